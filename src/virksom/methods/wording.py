@@ -1,0 +1,71 @@
+"""How results speak: remarks in Danish and English, and numbers as each language writes them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["da", "en"]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something a reader must know before using a figure, in both languages.
+
+    Attributes:
+        code: a stable name for programs, such as `"boundary"`.
+        da: the remark in Danish; `str(remark)` gives it.
+        en: the remark in English.
+
+    >>> str(Remark("one_group", "Kun én gruppe.", "One group only."))
+    'Kun én gruppe.'
+    """
+
+    code: str
+    da: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.da
+
+    def text(self, lang: Lang = "da") -> str:
+        """The remark in the language asked for."""
+        return self.en if lang == "en" else self.da
+
+
+def number(value: float, digits: int = 2, lang: Lang = "da") -> str:
+    """A number with the decimal mark of the language; a dash where there is none.
+
+    >>> number(0.8154), number(-1.5, 1, "en"), number(float("nan"))
+    ('0,82', '-1.5', '–')
+    """
+    if math.isnan(value):
+        return "–"
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    text = f"{value:.{digits}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return text if lang == "en" else text.replace(".", ",")
+
+
+def percent(share: float, digits: int = 0, lang: Lang = "da") -> str:
+    """A share as per cent, with the space Danish puts before the sign.
+
+    >>> percent(0.125, 1), percent(0.125, 1, "en")
+    ('12,5 %', '12.5%')
+    """
+    text = number(100 * share, digits, lang)
+    if text == "–":
+        return text
+    return f"{text}%" if lang == "en" else f"{text} %"
+
+
+def p_value(p: float, lang: Lang = "da") -> str:
+    """A p-value as reports write it, never as zero.
+
+    >>> p_value(0.0301), p_value(0.00002, "en")
+    ('p = 0,030', 'p < 0.001')
+    """
+    return f"p < {number(0.001, 3, lang)}" if p < 0.001 else f"p = {number(p, 3, lang)}"
