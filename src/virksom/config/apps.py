@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """The top floor: start page, base templates, static files."""
+
+    name = "virksom.config"

@@ -1,0 +1,8 @@
+"""The door a web server calls."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "virksom.config.settings.embedded")
+application = get_wsgi_application()
