@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from virksom.errors import NotAllowed
@@ -29,3 +30,12 @@ def check_in_study(user: User | AnonymousUser, permission: Permission, study: St
     permissions.check(user, permission)
     if not may_in_study(user, permission, study):
         raise NotAllowed(_("Du er ikke med i denne undersøgelse. Spørg den, der leder den."))
+
+
+def visible_studies(user: User | AnonymousUser) -> QuerySet[Study]:
+    """Return the studies the user may see at all: those whose team they are on, or every one for who oversees them."""
+    if not permissions.may(user, Permission.VIEW_STUDY):
+        return Study.objects.none()
+    if permissions.may(user, Permission.VIEW_EVERY_STUDY):
+        return Study.objects.all()
+    return Study.objects.filter(team__user_id=user.pk)
