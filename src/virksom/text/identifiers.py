@@ -1,0 +1,67 @@
+"""Find what points to people in Danish text.
+
+The case's own people count most, then figures and addresses by their form, then names by lists and
+context. What overlaps becomes one stretch, so that nothing of it can be left behind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .kinds import Identifier, Kind
+from .known import matcher_of
+from .numbers import find_numbers
+from .people import KnownPeople
+from .persons import find_persons
+from .places import find_addresses, find_links
+
+__all__ = ["find_identifiers"]
+
+# Where stretches overlap, the one that says most about the whole gives the kind.
+_RANK = {kind: rank for rank, kind in enumerate((
+    Kind.PLACE, Kind.PERSON, Kind.ORGANISATION, Kind.VEHICLE, Kind.BIRTH_DATE, Kind.CASE_NUMBER, Kind.ACCOUNT,
+    Kind.PHONE, Kind.ADDRESS, Kind.CPR, Kind.HANDLE, Kind.URL, Kind.EMAIL,
+))}  # fmt: skip
+
+
+def find_identifiers(text: str, known: KnownPeople | None = None) -> list[Identifier]:
+    """Everything in the text that points to a person, sorted, without overlaps.
+
+    Args:
+        text: any text; offsets are code points of this very string.
+        known: the people and organisations of the case, if there are any.
+
+    Returns:
+        Stretches in order of their start. `confidence` ranks what to look at first.
+
+    >>> [(i.kind.value, i.end) for i in find_identifiers("Ring til Lone Holm på 22 11 33 44")]
+    [('person', 18), ('phone', 33)]
+    """
+    found = [*find_numbers(text), *find_addresses(text), *find_links(text), *find_persons(text)]
+    if known is not None:
+        found.extend(matcher_of(known).find(text))
+    return _without_overlaps(found)
+
+
+def _without_overlaps(found: list[Identifier]) -> list[Identifier]:
+    """Join overlapping stretches into one that covers them all."""
+    found.sort(key=lambda i: (i.start, -i.end))
+    joined: list[Identifier] = []
+    for identifier in found:
+        if joined and identifier.start < joined[-1].end:
+            joined[-1] = _join(joined[-1], identifier)
+        else:
+            joined.append(identifier)
+    return joined
+
+
+def _join(one: Identifier, two: Identifier) -> Identifier:
+    """One stretch over both; the stronger kind, the better-known person, the longer stretch win."""
+    start, end = min(one.start, two.start), max(one.end, two.end)
+    best = max(
+        one,
+        two,
+        key=lambda i: (_RANK[i.kind], i.end - i.start, i.person is not None, i.label is not None, i.confidence),
+    )
+    keep = best.keep if best.end == end else (two if best is one else one).keep
+    return replace(best, start=start, end=end, keep=keep, confidence=max(one.confidence, two.confidence))

@@ -1,0 +1,48 @@
+"""What can point to a person in a text, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of identifier that are looked for."""
+
+    PERSON = "person"
+    CPR = "cpr"
+    PHONE = "phone"
+    EMAIL = "email"
+    ADDRESS = "address"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    BIRTH_DATE = "birth_date"
+    CASE_NUMBER = "case_number"
+    ACCOUNT = "account"
+    VEHICLE = "vehicle"
+    URL = "url"
+    HANDLE = "handle"
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """One stretch of text that points to somebody.
+
+    Attributes:
+        start: first code point.
+        end: code point after the last one.
+        kind: what it is.
+        confidence: between 0 and 1; ranks what a human should look at first, never a probability.
+        person: key of the known person or organisation it belongs to, if it is known.
+        label: role of the person or type of the organisation, in Danish ("mor", "skole"), if known.
+        keep: the last part of the stretch that must stay readable: a genitive ("s") or the rest of
+            a compound ("s-sagen").
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    confidence: float
+    person: str | None = None
+    label: str | None = None
+    keep: str = ""

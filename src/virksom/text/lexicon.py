@@ -1,0 +1,166 @@
+"""The word lists behind the search for people, loaded once when first asked for.
+
+Names and streets come compiled (`tools/compile_names.py`, sources in NOTICE); the small lists of words
+that stand around names are our own.
+"""
+
+from __future__ import annotations
+
+import lzma
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class NameLists:
+    """Lower-cased names: `words` are those that are ordinary Danish words too."""
+
+    first: frozenset[str]
+    last: frozenset[str]
+    streets: frozenset[str]
+    words: frozenset[str]
+
+
+@cache
+def name_lists() -> NameLists:
+    """First names, surnames, streets without a street ending, and names that are words."""
+    text = lzma.decompress(files(__package__).joinpath("names.xz").read_bytes()).decode()
+    sections = {}
+    for section in text.split("# ")[1:]:
+        title, _, entries = section.partition("\n")
+        sections[title] = frozenset(entries.split("\n")) - {""}
+    return NameLists(**sections)
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Common Danish words: a name is not looked for behind their misspellings."""
+    return frozenset(files(__package__).joinpath("ordinary_words.txt").read_text(encoding="utf-8").split())
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Small words that a heading or sentence begins with and that the registers know as names too.
+FUNCTION_WORDS = _words(
+    "al alle alt an and at bag bare da de del dem den der deres det dette din dine du eder efter ej eller en ene er et fra "
+    "for før ham han hans har hen hende her hun hvor i ikke in ind ja jeg jer kan kun la le man med men mens meget mere "
+    "min mine mod mon naar ned nej ni nogle nu når og også om os på sammen se ses si sig sin som så ti til time to tre "
+    "tro ud under var ved vi via vil være you ok okay mellem fem seks syv otte"
+)
+
+# Words for people: what follows them with a capital letter is a name.
+RELATIONS = _words(
+    "mor moren moderen mors far faren faderen fars mormor morfar farmor farfar bedstemor bedstefar oldemor oldefar "
+    "søster søsteren storesøster lillesøster halvsøster tvillingesøster bror broren broderen storebror lillebror halvbror "
+    "tvillingebror stedmor stedfar stedbror stedsøster papfar papmor papbror papsøster plejemor plejefar plejebror "
+    "plejesøster adoptivmor adoptivfar datter datteren sønnen søn barnebarn barnebarnet barnet børnene tvillingerne "
+    "kone konen hustru hustruen mand manden ekskone eksmand ekskonen eksmanden eksen kæreste kæresten ekskæreste "
+    "ekskæresten samlever samleveren ægtefælle ægtefællen partner partneren forlovede forælder forældrene moster faster "
+    "onkel tante fætter kusine nevø niece svigermor svigerfar svigerdatter svigersøn svoger svigerinde gudmor gudfar "
+    "ven vennen veninde veninden venner vennerne veninder kammerat kammeraten kammerater kammeraterne klassekammerat "
+    "klassekammeraten legekammerat legekammeraten skolekammerat roommate naboen nabo underboen overboen genboen "
+    "drengen pigen borger borgeren beboer beboeren barn unge ung bekendt brødrene søstrene forældre søskende familien"
+)
+TITLES = _words(
+    "sagsbehandler sagsbehandleren rådgiver rådgiveren socialrådgiver socialrådgiveren familierådgiver familierådgiveren "
+    "kontaktperson kontaktpersonen kontaktpædagog kontaktpædagogen pædagog pædagogen socialpædagog socialpædagogen "
+    "familiebehandler familiebehandleren behandler behandleren terapeut terapeuten familieterapeut psykolog psykologen "
+    "skolepsykolog psykiater psykiateren læge lægen overlæge overlægen speciallæge speciallægen egen-læge sygeplejerske "
+    "sygeplejersken sundhedsplejerske sundhedsplejersken jordemoder jordemoderen lærer læreren klasselærer klasselæreren "
+    "kontaktlærer kontaktlæreren støttelærer inklusionslærer skolelærer lærerinde dansklærer matematiklærer idrætslærer "
+    "skoleleder skolelederen leder lederen afdelingsleder afdelingslederen teamleder teamlederen forstander forstanderen "
+    "viceforstander souschef souschefen daglig-leder institutionsleder mentor mentoren vejleder vejlederen uu-vejleder "
+    "støttekontaktperson støtteperson støttepersonen bostøtte bostøtten hjemmevejleder hjemmevejlederen ergoterapeut "
+    "fysioterapeut tandlæge tandlægen advokat advokaten dommer dommeren betjent betjenten politibetjent kriminalassistent "
+    "værge værgen bisidder bisidderen tolk tolken konsulent konsulenten jobkonsulent jobkonsulenten virksomhedskonsulent "
+    "koordinator koordinatoren medarbejder medarbejderen vikar vikaren nattevagt nattevagten kollega kollegaen makker "
+    "praktikant studerende student træner træneren chef chefen arbejdsgiver værkfører værkføreren mester mesteren "
+    "værkstedsleder præst præsten imam imamen udlejer vicevært viceværten frivillig besøgsven besøgsvennen formand "
+    "formanden direktør direktøren forfatter forfatteren instruktør instruktøren minister ministeren borgmester "
+    "borgmesteren professor professoren redaktør politiker informationschef lektor skuespiller sanger maler fotograf "
+    "journalist statsminister præsident præsidenten afdøde kaptajn kong dronning prins prinsesse kunstner komponist "
+    "cand mag cand.mag hr fr fru frk frøken hr. fr. dr dr. familieplejer plejefamilien familien ægteparret aflastningsfamilien "
+    "mødekoordinator sagskoordinator indsatsleder faglig-leder fagleder rektor inspektør gruppeleder projektleder "
+    "socialtilsynet talsmand ordfører kommunaldirektør misbrugskonsulent misbrugsbehandler alkoholbehandler talepædagog "
+    "specialpædagog pædagogmedhjælper pædagogmedhjælperen dagplejer dagplejeren børnehavepædagog ved kaldet navnet hedder"
+) - {"ved"}
+CALLED = _words("hedder hed kaldes kaldet navnet ved-navn døbt opkaldt kalder signeret underskrevet mvh vh hilsen kh")
+
+# After a name mostly; a capitalised word in front of them is somebody.
+SPEECH_VERBS = _words(
+    "siger sagde fortæller fortalte oplyser oplyste spørger spurgte svarer svarede mener mente synes syntes beskriver "
+    "beskrev udtrykker udtrykte ringer ringede skriver skrev forklarer forklarede tilføjer tilføjede ønsker ønskede "
+    "græder græd smiler smilede griner grinede kommer kom møder mødte går gik bliver blev virker virkede føler følte "
+    "tænker tænkte tror troede håber håbede nævner nævnte deltager deltog sidder sad ligger lå sover sov spiser spiste "
+    "drikker drak køber købte henter hentede afhenter afhentede bor boede flytter flyttede er har havde var vil ville kan "
+    "kunne skal skulle må måtte får fik tager tog giver gav ser så gør gjorde laver lavede viser viste vågner vågnede "
+    "fremstår fremstod reagerer reagerede samarbejder trives klarer klarede bruger brugte går løber løb leger legede slår "
+    "slog skubber råber råbte truer truede afviser afviste accepterer bekræfter bekræftede aftaler aftalte sender sendte "
+    "oplever oplevede husker huskede glæder fastholder vurderer vurderede takker bad beder lover lovede hører hørte "
+    "starter startede begynder begyndte slutter understreger konstaterer bedyrer pointerer fortsætter fortsatte "
+    "erkender indrømmer hævder fremhæver forsikrer"
+)
+
+# Capitalised, and yet nobody.
+NEVER_NAMES = _words(
+    "mandag tirsdag onsdag torsdag fredag lørdag søndag januar februar marts april maj juni juli august september oktober "
+    "november december jul påske pinse gud allah jesus danmark dansk danske norge sverige tyskland england europa usa "
+    "kommune kommunen region regionen jobcenter jobcenteret socialtilsyn skole skolen børnehave institution afdeling "
+    "mor far mormor morfar farmor farfar søster bror moster faster onkel borger borgeren sagsbehandler barn barnet børn "
+    "barnets familien forældre forældrene status mål delmål formål aftale aftaler plan emne dato tid sted deltagere "
+    "deltager tilstede afbud referat notat samtale hjemmebesøg besøg telefonsamtale netværksmøde møde opfølgning vurdering "
+    "konklusion beskrivelse baggrund indsats handleplan bestilling observation observationer refleksion bemærkninger navn "
+    "fornavn efternavn adresse telefon mail cpr sag sagsnummer journalnummer side bilag afsender modtager vedr kære hej "
+    "hilsen venlig mvh vh kh fælles generelt kontaktperson pædagog psykolog læge leder medarbejder skrevet underskrift "
+    "facebook instagram snapchat tiktok youtube google messenger whatsapp teams minecraft fortnite roblox netflix playstation xbox iphone ipad nintendo lego disney spotify discord "
+    "ritalin concerta strattera sertralin risperidon quetiapin abilify melatonin panodil medikinet elvanse servicelov "
+    "serviceloven barnets barnetslov lov loven folketinget ankestyrelsen statsforvaltningen familieretshuset politiet "
+    "kriminalforsorgen psykiatrien ungdomspsykiatrien børnepsykiatrien røde kors blå mødrehjælpen headspace ventilen borgerservice "
+    "sundhedsplejen tandplejen sfo klub fritidsklub ungdomsklub ungdomshus ungdomsskole efterskole højskole produktionsskole "
+    "nexus sensum dubu fasit ks aula eboks e-boks mitid nemid nemkonto digital post bornholm fyn jylland sjælland lolland falster "
+    "amager christiansborg islam koran bibelen ramadan eid kristen muslim grønland færøerne island finland frankrig "
+    "spanien italien tyrkiet syrien irak iran somalia polen rumænien ukraine rusland kina afghanistan pakistan libanon "
+    "marokko eritrea bosnien serbien kroatien vietnam thailand amerika afrika asien sankt hans fastelavn halloween kristi bededag "
+    "venstre radikale konservative socialdemokratiet eu fn nato dr tv ok"
+)
+ACRONYMS = _words(
+    "adhd add ptsd ocd asf sms mms pc tv dvd cd gps cv hf stx hhx htx eux fgu stu egu uu ppr ssp bup ppv vum ics spu kram sfo bpa "
+    "kl dsb eu fn usa dr at cpr cvr id nr tlf mob sb kp fb hm mm ca pga mht ift vedr iht evt inkl ekskl dvs jf osv mfl mv "
+    "pb pt sk lr pl stk afd obs nb ps cc bcc re sv vs udk lør søn man tir ons tor fre jan feb mar apr jun jul aug sep okt "
+    "nov dec iq wisc wais ados asq sdq aps ecv tbt kat pmt act bvc iv ii iii vi vii viii ix xi xii a/s aps i/s p.t ok sl bl fv "
+    "sel abl lab hpv ect eeg mr ct tao nada aa na vuc amu gvu voks sosu kbh ua ao fys psyk med dir dep adm ms pd"
+)
+
+# Towns and boroughs of Denmark that mail is sent to or that notes name; our own list, from general knowledge.
+TOWNS = _words(
+    "aabenraa aabybro aakirkeby aalborg aalestrup aars aarup aarhus århus ålborg albertslund allerød allinge alslev ans arden asnæs assens "
+    "auning augustenborg bagenkop bagsværd ballerup bandholm bedsted billund birkerød bjerringbro bjæverskov bogense bording borre "
+    "borup bramming brande brabrand bredebro brenderup broager broby brovst bryrup brædstrup brøndby brøndbyerne brønderslev brønshøj "
+    "brørup børkop charlottenlund dalmose dianalund dragør dronninglund dronningmølle dybvad ebberup ebeltoft egernsund egtved "
+    "ejby ejstrupholm engesvang esbjerg espergærde faaborg fakse fanø farsø farum farre fensmark ferritslev fjenneslev fjerritslev flauenskjold "
+    "flemløse fredensborg fredericia frederiksberg frederikshavn frederikssund frederiksværk fuglebjerg galten gandrup ganløse gedser "
+    "gedsted gedved gelsted gentofte gilleleje give gjern gjerlev gladsaxe glamsbjerg glesborg glejbjerg glostrup glumsø gram "
+    "gredstedbro grenaa greve grevinge grindsted græsted gråsten gudbjerg gudhjem gudme guldborg gørding gørlev gørløse haderslev "
+    "hadsten hadsund hals hammel hampen hanstholm harboøre harlev hasle haslev hasselager havdrup havndal hedehusene hedensted "
+    "hejls hellebæk hellerup helsinge helsingør herlev herning herlufmagle hillerød hinnerup hirtshals hjallerup hjerm hjortshøj "
+    "hjørring hobro holbæk holeby hollandsbjerg holstebro holsted holte horbelev hornbæk hornslet horsens humlebæk hundested hundslund hurup "
+    "hvalsø hvidovre højbjerg højby højslev høng hørning hørsholm hørve ikast ishøj jelling jerslev jordrup juelsminde jyderup jyllinge "
+    "jystrup kalundborg kalvehave karby karise karlslunde karup kastrup kerteminde kettinge kibæk kirkeby kjellerup klampenborg "
+    "klarup klippinge knebel kokkedal kolding kolind kongerslev korsør krusaa kruså kvistgård kværndrup københavn køge langeskov langå "
+    "langaa lejre lem lemvig lille-skensved lillerød liseleje løgstrup løgstør løgumkloster løkken løsning lynge lyngby lystrup "
+    "malling mariager maribo marslev marstal martofte middelfart millinge måløv mårslet mørke mørkøv nakskov nexø nibe nimtofte "
+    "nordborg nyborg nykøbing nysted næstved nærum nivå nørager nørresundby odder odense oksbøl otterup oure outrup padborg pandrup præstø "
+    "randbøl randers ranum ribe ringe ringkøbing ringsted risskov roskilde roslev rudkøbing ruds-vedby ry ryomgård rødby rødding "
+    "rødekro rødkærsbro rødovre rødvig rønde rønne rørvig sabro sakskøbing silkeborg sindal sjølund skagen skals skalborg skanderborg "
+    "skive skibby skjern skodsborg skovlunde skælskør skærbæk skævinge skødstrup slagelse slangerup smørum snedsted snekkersten solbjerg "
+    "solrød sorø spjald spøttrup stege stenderup stenløse stenlille stenstrup stevns stilling store-heddinge storvorde stouby struer strøby "
+    "støvring suldrup sulsted sunds svaneke svebølle svendborg svenstrup svinninge sæby søborg søllested sønderborg søndersø tappernøje "
+    "taastrup tarm taulov terndrup them thisted thorsø thyborøn thyholm tikøb tilst tinglev tisvildeleje tistrup toftlund tommerup tranbjerg "
+    "tranekær trige trustrup tune tureby tylstrup tølløse tønder tørring ulfborg ullerslev ulstrup vadum valby vallensbæk vamdrup vandel "
+    "vanløse varde vedbæk vejen vejers vejle vemb veksø vestbjerg vester-skerninge viborg viby videbæk vildbjerg vinderup vipperød virum vodskov "
+    "vojens vordingborg vorup værløse ærøskøbing ølgod ølsted ølstykke ørbæk ørsted ørum østbirk østermarie åbyhøj ålsgårde årslev årre "
+    "nørrebro vesterbro østerbro amagerbro gellerup gellerupparken vollsmose tingbjerg mjølnerparken bispehaven stengårdsvej"
+)

@@ -1,0 +1,228 @@
+"""People nobody told us about: names from the lists, in context.
+
+One walk over the capitalised words. What a word can be is looked up once for each different word; the
+words around it decide. Words that are names and ordinary words too ("Bo", "Per", "Storm") need context
+where a sentence begins, for there everything is capitalised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .kinds import Identifier, Kind
+from .lexicon import (
+    ACRONYMS, CALLED, FUNCTION_WORDS, NEVER_NAMES, RELATIONS, SPEECH_VERBS, TITLES, TOWNS, name_lists, ordinary_words,
+)  # fmt: skip
+
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*['’]?")
+_PARTICLES = frozenset("de den der von van af al el bin ibn ben la le di da du dos del ter ten zu y og-af".split())
+_GAP = re.compile(r"\.?[ \u00a0](?:(?:de|den|der|von|van|af|al|el|bin|ibn|ben|la|le|di|da|du|dos|del|ter|zu)[ ]){0,2}")
+_SURNAME_END = (
+    "sen", "gaard", "gård", "lund", "berg", "holm", "strup", "bæk", "dahl", "bjerg", "skov", "toft", "gren", "kvist", "vad",
+    "sson", "sdóttir", "dottir", "ski", "sky", "ska", "ić", "vic", "vić", "oğlu", "oglu", "ova", "stein", "mann", "ström", "borg", "feldt",
+    "kjær", "kær", "ager", "boe", "skou", "rup", "stedt", "quist", "qvist", "blad", "zadeh", "ian", "yan",
+)  # fmt: skip
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w\-]*)\.?(?:[ ]|, |: ?)[\"»”'(]?\Z")
+_WORD_AFTER = re.compile(r"[,\"»”)]{0,2}[ ]([^\W\d_]+)")
+
+# What a capitalised word can be.
+FIRST, LAST, SHAPE, WORD, NEVER, TOWN, INITIAL, FUNCTION = 1, 2, 4, 8, 16, 32, 64, 128
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A capitalised word, looked up: what it can be, its bare form, and what to keep after it."""
+
+    can_be: int
+    bare: str
+    keep: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A capitalised word where it stands."""
+
+    start: int
+    end: int
+    word: Word
+    begins: bool
+
+
+@lru_cache(maxsize=65536)
+def look_up(written: str) -> Word:
+    """What this word can be, with genitive and compound endings split off."""
+    head, compound = _split_compound(written)
+    if compound and len(head) < 3:
+        return Word(NEVER, head, compound)
+    stripped = head.rstrip("'’")
+    for bare, keep in _bare_forms(stripped, head[len(stripped) :]):
+        can_be = _can_be(bare)
+        if can_be:
+            return Word(can_be, bare, keep + compound)
+    keep = head[len(stripped) :]
+    return Word(0, stripped, keep + compound)
+
+
+def _split_compound(written: str) -> tuple[str, str]:
+    """The name before a lower-case hyphenated rest: "Elvis-fans" gives "Elvis" and "-fans"."""
+    at = written.rfind("-")
+    while at > 0 and written[at + 1].islower():
+        shorter = written.rfind("-", 0, at)
+        if shorter < 0 or not written[shorter + 1].islower():
+            return written[:at], written[at:]
+        at = shorter
+    return written, ""
+
+
+def _bare_forms(stripped: str, rest: str) -> Iterator[tuple[str, str]]:
+    """The word itself, and without genitive."""
+    yield stripped, rest
+    for ending in ("'s", "’s", "s"):
+        if stripped.endswith(ending) and len(stripped) > len(ending) + 1:
+            yield stripped[: -len(ending)], ending + rest
+    if stripped.isupper() and len(stripped) > 3 and stripped.endswith("S"):
+        yield stripped[:-1], "S" + rest
+
+
+def _can_be(bare: str) -> int:
+    """Everything the lists and the form of a word say it can be."""
+    lower = bare.lower()
+    if len(bare) == 1:
+        return INITIAL
+    lists = name_lists()
+    can_be = 0
+    if lower in FUNCTION_WORDS:
+        can_be |= FUNCTION | WORD
+    if lower in NEVER_NAMES or lower in ACRONYMS or lower in TITLES or lower in RELATIONS:
+        return NEVER
+    if bare.isupper() and len(bare) < 4 and lower not in lists.first:
+        return NEVER
+    parts = lower.split("-")
+    if lower in lists.first or (len(parts) > 1 and parts[0] in lists.first and parts[0] not in lists.words):
+        can_be |= FIRST
+    if lower in lists.last or (len(parts) > 1 and parts[-1] in lists.last):
+        can_be |= LAST
+    if lower in lists.words or lower in ordinary_words():
+        can_be |= WORD
+    if lower in TOWNS:
+        can_be |= TOWN
+    if not can_be & (FIRST | WORD | TOWN) and lower.endswith(_SURNAME_END) and len(lower) > 5:
+        can_be |= SHAPE
+    return can_be
+
+
+def find_persons(text: str) -> list[Identifier]:
+    """Names of people by lists, form and context, left to right."""
+    found: list[Identifier] = []
+    run: list[Place] = []
+    for match in _CAPITALISED.finditer(text):
+        start = match.start()
+        if start and (
+            text[start - 1].isalnum() or text[start - 1] == "_" and text[start - 2 : start - 1].isalnum() and False
+        ):
+            continue
+        word = look_up(match.group())
+        if run and not _continues(text, run[-1], start):
+            found.extend(_people_in(text, run))
+            run = []
+        begins = _begins_sentence(text, start) if not run else False
+        run.append(Place(start, match.end(), word, begins))
+    if run:
+        found.extend(_people_in(text, run))
+    return found
+
+
+def _continues(text: str, last: Place, start: int) -> bool:
+    """Whether the next capitalised word belongs to the same run of names."""
+    gap = text[last.end : start]
+    if gap == " ":
+        return not last.word.keep
+    if gap in ("", "."):
+        return bool(last.word.can_be & INITIAL)
+    if last.word.keep or len(gap) > 12:
+        return False
+    match = _GAP.fullmatch(gap)
+    return match is not None and (gap[0] != "." or bool(last.word.can_be & INITIAL))
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    """Whether a capital letter here says nothing, since a sentence, line or heading begins."""
+    at = start - 1
+    while at >= 0 and text[at] in " \t\u00a0\"»”“«'(*[":
+        at -= 1
+    return at < 0 or text[at] in ".!?:;\n\r-–—•·|/"
+
+
+def _people_in(text: str, run: list[Place]) -> Iterator[Identifier]:
+    """Split a run of capitalised words at words that are no names; judge each stretch."""
+    stretch: list[Place] = []
+    for place in run:
+        if place.word.can_be & NEVER:
+            if stretch:
+                yield from _judge(text, stretch)
+            stretch = []
+        else:
+            stretch.append(place)
+    if stretch:
+        yield from _judge(text, stretch)
+
+
+def _judge(text: str, stretch: list[Place]) -> Iterator[Identifier]:
+    """Whether a stretch of capitalised words is a person, and from which word on."""
+    while len(stretch) > 1 and stretch[0].word.can_be & FUNCTION and stretch[0].begins:
+        rest = stretch[1].word.can_be
+        if rest & (LAST | SHAPE) and not rest & FIRST and stretch[0].word.can_be & FIRST:
+            break
+        stretch = stretch[1:]
+    confidence = _single(text, stretch[0]) if len(stretch) == 1 else _several(text, stretch)
+    if confidence:
+        last = stretch[-1]
+        yield Identifier(stretch[0].start, last.end, Kind.PERSON, confidence, keep=last.word.keep)
+
+
+def _several(text: str, stretch: list[Place]) -> float:
+    """Confidence that two or more capitalised words in a row are one person."""
+    can = [place.word.can_be for place in stretch]
+    if any(c & FIRST and not c & WORD for c in can[:-1]):
+        return 0.95
+    if any(c & (FIRST | INITIAL) for c in can[:-1]) and can[-1] & (LAST | SHAPE | FIRST):
+        return 0.9
+    if can[-1] & (LAST | SHAPE) and not can[-1] & WORD:
+        return 0.8
+    if any(c & FIRST and not c & WORD for c in can):
+        return 0.7
+    if _in_context(text, stretch[0], stretch[-1]):
+        return 0.6
+    return 0.0
+
+
+def _single(text: str, place: Place) -> float:
+    """Confidence that one capitalised word alone is a person."""
+    can = place.word.can_be
+    if can & INITIAL:
+        return 0.0
+    if can & (FIRST | LAST | SHAPE) and not can & (WORD | TOWN):
+        return 0.8
+    if can & FIRST and not place.begins and not can & FUNCTION and not can & TOWN:
+        return 0.6
+    if _in_context(text, place, place) and not (can & TOWN):
+        if can & WORD and not can & FIRST:
+            return 0.0
+        return 0.6
+    return 0.0
+
+
+def _in_context(text: str, first: Place, last: Place) -> bool:
+    """Whether a relation, title or "hedder" stands before, or somebody's verb after."""
+    before = _WORD_BEFORE.search(text, max(0, first.start - 30), first.start)
+    if before:
+        word = before[1].lower()
+        if word in RELATIONS or word in TITLES or word in CALLED:
+            return True
+    if first.word.can_be & FUNCTION and first.begins:
+        return False
+    after = _WORD_AFTER.match(text, last.end)
+    return after is not None and after[1] in SPEECH_VERBS and not last.word.keep

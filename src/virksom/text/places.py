@@ -1,0 +1,163 @@
+"""Addresses, towns, links, mail addresses and user names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .kinds import Identifier, Kind
+from .lexicon import TOWNS, name_lists
+
+_HOUSE_NUMBER = re.compile(
+    r"\d{1,3}(?!\d)(?:[ ]?[A-ZÆØÅa-h](?!\w))?"
+    r"(?:[ ]?[-–][ ]?\d{1,3}(?!\d))?"
+    r"(?:,?[ ]{0,2}(?:\d{1,2}\.?|st\.?|stuen|kl\.?|kld\.?)[ ]{0,2}(?:sal\.?[ ]{0,2})?(?:,?[ ]?(?:tv|th|mf|t\.v|t\.h|dør|lejl|lej|vær|nr)(?![\w])\.?(?:[ ]?\d{1,3}(?!\d))?)?(?![\w:]))?"
+    r"(?:,?[ ](?:lejl|lejlighed|vær|værelse|dør|opgang)\.?[ ]?(?:nr\.?[ ]?)?\w{1,4}(?!\w))?"
+)
+_POSTCODE = re.compile(
+    r"(?:DK[- ]?)?(\d{4})[ \u00a0]{1,2}([A-ZÆØÅ][\w.\-]+(?:[ ][A-ZÆØÅ](?![\w])|[ ][A-ZÆØÅ][a-zæøå]+)?)"
+)
+_BETWEEN = re.compile(r"[ \t]*(?:,[ \t]*|\r?\n[ \t]*|[ \t])?")
+_STREET_END = (
+    "vej", "vejen", "gade", "gaden", "allé", "alle", "alléen", "stræde", "strædet", "boulevard", "boulevarden", "vænge",
+    "vænget", "stien", "sti", "plads", "pladsen", "torv", "torvet", "parken", "park", "kvarteret", "haven", "toften",
+    "toft", "bakken", "bakke", "ager", "agervej", "lunden", "engen", "marken", "gyde", "gyden", "have", "passage",
+    "alleen", "kaj", "brygge", "bro", "dal", "dalen", "krogen", "løkken", "ager", "ageren", "kæret", "vang", "vangen",
+)  # fmt: skip
+_SURE_STREET_END = (
+    "vej",
+    "vejen",
+    "gade",
+    "gaden",
+    "allé",
+    "alléen",
+    "stræde",
+    "strædet",
+    "boulevard",
+    "vænge",
+    "vænget",
+)
+# Words with such an ending that are no street.
+_NO_STREET = frozenset(
+    "vej undervej omvej indkørselsvej genvej motorvej landevej gade hovedvej udvej levevej skillevej adgangsvej hjemvej "
+    "skolevej tilbagevej cykelsti arbejdsplads legeplads byggeplads parkeringsplads plads praktikplads pladsen uddannelsesplads "
+    "arbejdspladsen legepladsen praktikpladsen torv have haven skolehave børnehave børnehaven dal bro park parken gaden vejen vuggestue "
+    "afvej luftvej urinvej misbrugsvej nyttehave zoologisk-have kirkegård forhave baghave kolonihave kolonihaven køkkenhave alle "
+    "marken bakken skovsti sti stien kaj toft vang pause gågade gågaden hovedgaden hovedgade sidegade indgade vejene børnehaverne motorvejen "
+    "landevejen omvejen udvejen hjemvejen skolevejen genvejen cykelstien villavej villavejen sidevej sidevejen bane".split()
+)
+_WORDS_BEFORE = re.compile(r"(?:[\wÀ-ɏ.'’\-]+[ ]){0,4}[\wÀ-ɏ.'’\-]+[ ]{1,2}(?:nr\.?[ ])?\Z")
+_MAIL_RIGHT = re.compile(r"[ ]{0,1}[\w\-]{1,80}(?:\.[\w\-]{1,60}){1,5}")
+_AT_SPELT = re.compile(r"[ ]?[\[(](?:at|snabel-?a)[\])][ ]?", re.IGNORECASE)
+_HANDLE = re.compile(r"@[^\W\d_][\w.]{1,40}")
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"”»]+|(?<![\w@.\-])[\w\-]{2,40}(?:\.[\w\-]{2,40}){0,2}\.(?:dk|com|org|net|eu|nu|io)/[^\s<>\"”»]+"
+)
+_USER_NAME = re.compile(
+    r"(?:brugernavn|snapchat|snap|instagram|insta|tiktok|discord|gamertag|profilnavn|facebook|messenger|steam|login)"
+    r"(?:navn|profil|bruger|-?id)?(?:[ ]?[:=][ ]?|[ ]er[ ](?=\S{0,40}[\d_]))(\S{2,41})(?!\S)",
+    re.IGNORECASE,
+)
+
+
+def _street_before(text: str, at: int) -> int | None:
+    """Start of the street name that ends right before a house number, if one does."""
+    window_start = max(0, at - 60)
+    match = _WORDS_BEFORE.search(text, window_start, at)
+    if match is None:
+        return None
+    words = [(m.start(), m.group()) for m in re.finditer(r"[^ ]+", match.group()) if not m.group().startswith("nr")]
+    base = match.start()
+    last = words[-1][1].lower().rstrip(".")
+    listed = name_lists().streets
+    for skip in range(len(words)):
+        start = base + words[skip][0]
+        phrase = " ".join(word for _, word in words[skip:])
+        if phrase.lower() in listed and phrase[0].isupper():
+            return start
+    if (
+        last in ("vej", "gade", "allé", "alle", "plads", "boulevard", "stræde", "torv", "park", "vænge", "have")
+        and len(words) > 1
+    ):
+        first = len(words) - 1
+        while first > 0 and words[first - 1][1][0].isupper() and len(words) - first < 4:
+            first -= 1
+        return base + words[first][0] if first < len(words) - 1 else None
+    ends = last.endswith(_STREET_END) if words[-1][1][0].isupper() else last.endswith(_SURE_STREET_END)
+    if not ends or last in _NO_STREET or len(last) < 5:
+        return None
+    first = len(words) - 1
+    while first > 0 and words[first - 1][1].lower().rstrip(".") in _STREET_FRONT:
+        first -= 1
+    return base + words[first][0]
+
+
+_STREET_FRONT = frozenset(
+    "gammel gl ny nye nørre nr sønder sdr vester vestre øster østre store st lille ll sankt skt øvre nedre indre ydre søndre nordre".split()
+)
+
+
+def _postcode(text: str, at: int) -> int | None:
+    """End of a postcode with its town that begins here."""
+    match = _POSTCODE.match(text, at)
+    if match is None or not 555 <= int(match[1]) <= 9990:
+        return None
+    return match.end()
+
+
+def find_addresses(text: str) -> Iterator[Identifier]:
+    """Streets with a house number, with floor, door, postcode and town after them; postcodes with a town."""
+    done = 0
+    for run in re.finditer(r"(?<!\d)\d{1,4}(?!\d)", text):
+        at = run.start()
+        if at < done:
+            continue
+        start = _street_before(text, at) if run.end() - at < 4 else None
+        if start is not None and start >= done:
+            house = _HOUSE_NUMBER.match(text, at)
+            end = house.end() if house else run.end()
+            gap = _BETWEEN.match(text, end)
+            end = _postcode(text, gap.end() if gap else end) or end
+            yield Identifier(start, end, Kind.ADDRESS, 0.95)
+            done = end
+        elif run.end() - at == 4:
+            town_end = _postcode(text, at)
+            if town_end and _is_town(text[at + 5 : town_end].strip(), text[max(0, at - 2) : at]):
+                yield Identifier(at, town_end, Kind.ADDRESS, 0.9)
+                done = town_end
+
+
+def _is_town(name: str, before: str) -> bool:
+    """Whether what follows four figures is a town: from the list, or set off as in an address."""
+    word = name.split(" ")[0].lower()
+    return word.rstrip("s") in TOWNS or word in TOWNS or before in (", ", "\n") and len(word) > 2
+
+
+def find_links(text: str) -> Iterator[Identifier]:
+    """Links, mail addresses and user names."""
+    if "/" in text or "www." in text:
+        for match in _LINK.finditer(text):
+            end = match.end() - len(match.group()) + len(match.group().rstrip(".,;:!?)]'"))
+            yield Identifier(match.start(), end, Kind.URL, 0.95)
+    at = text.find("@")
+    while at >= 0:
+        yield from _at_sign(text, at, at + 1)
+        at = text.find("@", at + 1)
+    if "at" in text or "snabel" in text:
+        for match in _AT_SPELT.finditer(text):
+            yield from _at_sign(text, match.start(), match.end())
+    for match in _USER_NAME.finditer(text):
+        yield Identifier(match.start(1), match.end(1), Kind.HANDLE, 0.8)
+
+
+def _at_sign(text: str, start: int, end: int) -> Iterator[Identifier]:
+    """The mail address around an at sign, or the user name after it."""
+    left = start
+    while left > 0 and (text[left - 1].isalnum() or text[left - 1] in "._+%-"):
+        left -= 1
+    right = _MAIL_RIGHT.match(text, end)
+    if left < start and right:
+        last = right.end() - len(right.group()) + len(right.group().rstrip("-_"))
+        yield Identifier(left, last, Kind.EMAIL, 0.99)
+    elif left == start and (handle := _HANDLE.match(text, start)):
+        yield Identifier(start, handle.end(), Kind.HANDLE, 0.8)

@@ -1,0 +1,168 @@
+"""Replace what points to people with tags that keep the text readable.
+
+The same person is the same tag through a whole case. The book of tags holds keyed digests of the names
+only, so it can be stored and used again for later material of the same case without naming anybody.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .kinds import Identifier, Kind
+
+_TAGS = {
+    Kind.CPR: "CPR", Kind.PHONE: "Telefon", Kind.EMAIL: "Mail", Kind.ADDRESS: "Adresse", Kind.PLACE: "Sted",
+    Kind.ORGANISATION: "Organisation", Kind.BIRTH_DATE: "Fødselsdato", Kind.CASE_NUMBER: "Sagsnummer",
+    Kind.ACCOUNT: "Kontonummer", Kind.VEHICLE: "Nummerplade", Kind.URL: "Link", Kind.HANDLE: "Brugernavn",
+}  # fmt: skip
+_PERSON = "Person"
+_FAMILY = "familie"
+_AMBIGUOUS = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """One stretch of the original text and the tag that stands there now.
+
+    `start` and `end` count code points in the original, `new_start` and `new_end` in the new text.
+    """
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+    kind: Kind
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pseudonymised:
+    """A text without its identifiers, where each of them was, and how many of each kind."""
+
+    text: str
+    spans: tuple[Replacement, ...]
+    counts: Mapping[Kind, int]
+
+
+@dataclass
+class TagBook:
+    """Who has which tag in one case.
+
+    Deterministic: the same texts in the same order give the same tags. Serialisable: `to_dict` holds
+    keyed digests and numbers, never a name.
+
+    Args:
+        secret: the study's secret; without it the digests say nothing.
+    """
+
+    secret: bytes
+    _tags: dict[str, str] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _parts: dict[str, int] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def tag(self, identifier: Identifier, written: str) -> str:
+        """The tag for this stretch, without brackets.
+
+        Args:
+            identifier: what was found.
+            written: its text without the part to keep.
+        """
+        if identifier.person is not None:
+            label = identifier.label or _TAGS.get(identifier.kind, _PERSON)
+            if identifier.kind in (Kind.PERSON, Kind.ORGANISATION):
+                return self._known(identifier.person, label)
+        if identifier.kind is not Kind.PERSON:
+            return _TAGS[identifier.kind]
+        if identifier.label == _FAMILY:
+            return "Efternavn"
+        return self._stranger(written)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The book as plain values; holds digests, tags and numbers only."""
+        return {"version": 1, "tags": dict(self._tags), "numbers": dict(self._numbers), "parts": dict(self._parts)}
+
+    @classmethod
+    def from_dict(cls, secret: bytes, stored: Mapping[str, Any]) -> TagBook:
+        """The book that `to_dict` gave, with the secret it was made with."""
+        return cls(secret, dict(stored["tags"]), dict(stored["numbers"]), dict(stored["parts"]))
+
+    def _digest(self, kind: str, value: str) -> str:
+        wanted = f"{kind}:{value}"
+        digest = self._digests.get(wanted)
+        if digest is None:
+            digest = hmac.digest(self.secret, wanted.encode("utf-8", "surrogatepass"), "sha256").hex()[:32]
+            self._digests[wanted] = digest
+        return digest
+
+    def _next(self, label: str) -> int:
+        self._numbers[label] = self._numbers.get(label, 0) + 1
+        return self._numbers[label]
+
+    def _known(self, key: str, label: str) -> str:
+        """The role, numbered from the second person with the same role on; plain "person" always."""
+        digest = self._digest("key", key)
+        tag = self._tags.get(digest)
+        if tag is None:
+            role = label[:1].upper() + label[1:]
+            number = self._next(role)
+            tag = f"{role} {number}" if number > 1 or role == _PERSON else role
+            self._tags[digest] = tag
+        return tag
+
+    def _stranger(self, written: str) -> str:
+        """A numbered person: full names, and parts of names as long as they are one person's."""
+        names = [n for n in written.lower().replace(".", " ").split() if n] or [written]
+        full = self._digest("name", " ".join(names))
+        if full not in self._tags:
+            self._tags[full] = f"{_PERSON} {self._number_of(names)}"
+        elif len(names) == 1 and self._parts.get(self._digest("part", names[0]), 0) == _AMBIGUOUS:
+            return self._tags[full]
+        return self._tags[full]
+
+    def _number_of(self, names: list[str]) -> int:
+        if len(names) == 1:
+            part = self._digest("part", names[0])
+            number = self._parts.get(part, 0)
+            if number > 0:
+                return number
+            number = self._next(_PERSON)
+            self._parts.setdefault(part, number)
+            return number
+        number = self._next(_PERSON)
+        for name in (names[0], names[-1]):
+            part = self._digest("part", name)
+            self._parts[part] = _AMBIGUOUS if part in self._parts else number
+        return number
+
+
+def pseudonymise(text: str, found: Iterable[Identifier], key: TagBook) -> Pseudonymised:
+    """Put a tag in the place of everything found.
+
+    Args:
+        text: the text that was searched.
+        found: what `find_identifiers` gave: sorted, without overlaps.
+        key: the tags of this case; learns new people on the way.
+
+    >>> from virksom.text import find_identifiers
+    >>> text = "Lone Holms nummer er 22113344"
+    >>> pseudonymise(text, find_identifiers(text), TagBook(b"secret")).text
+    '[Person 1]s nummer er [Telefon]'
+    """
+    pieces: list[str] = []
+    spans: list[Replacement] = []
+    done = length = 0
+    for identifier in found:
+        kept = identifier.end - len(identifier.keep)
+        tag = f"[{key.tag(identifier, text[identifier.start : kept])}]{identifier.keep}"
+        pieces += (text[done : identifier.start], tag)
+        length += identifier.start - done
+        spans.append(Replacement(identifier.start, identifier.end, length, length + len(tag), identifier.kind, tag))
+        length += len(tag)
+        done = identifier.end
+    pieces.append(text[done:])
+    return Pseudonymised("".join(pieces), tuple(spans), Counter(span.kind for span in spans))
