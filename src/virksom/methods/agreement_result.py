@@ -112,5 +112,6 @@ class Agreement:
             )
         return (
             f"Tallet bygger på {self.n_units} enheder kodet af mindst to af {self.n_coders} kodere; "
-            f"{self.n_left_out} {'enhed' if self.n_left_out == 1 else 'enheder'} er ikke med. Den rene enighed er {agreed}."
+            f"{self.n_left_out} {'enhed' if self.n_left_out == 1 else 'enheder'} er ikke med. "
+            f"Den rene enighed er {agreed}."
         )

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Literal
 
 Lang = Literal["da", "en"]
 
 
-@dataclass(frozen=True)
-class Remark:
-    """Something a reader must know before using a figure, in both languages.
+class Remark(str):
+    """Something a reader must know before using a figure: a Danish text that knows its English one.
 
     Attributes:
         code: a stable name for programs, such as `"boundary"`.
-        da: the remark in Danish; `str(remark)` gives it.
         en: the remark in English.
 
-    >>> str(Remark("one_group", "Kun én gruppe.", "One group only."))
-    'Kun én gruppe.'
+    >>> remark = Remark("one_group", "Kun én gruppe.", "One group only.")
+    >>> str(remark), remark.text("en"), remark.code
+    ('Kun én gruppe.', 'One group only.', 'one_group')
     """
 
+    __slots__ = ("code", "en")
     code: str
-    da: str
     en: str
 
-    def __str__(self) -> str:
-        return self.da
+    def __new__(cls, code: str, da: str, en: str) -> Remark:
+        """A remark with its code, Danish and English text."""
+        remark = super().__new__(cls, da)
+        remark.code, remark.en = code, en
+        return remark
+
+    def __getnewargs__(self) -> tuple[str, str, str]:  # type: ignore[override]  # so that it survives a pickle
+        return self.code, str(self), self.en
 
     def text(self, lang: Lang = "da") -> str:
         """The remark in the language asked for."""
-        return self.en if lang == "en" else self.da
+        return self.en if lang == "en" else str(self)
 
 
 def number(value: float, digits: int = 2, lang: Lang = "da") -> str:
