@@ -1,0 +1,61 @@
+"""`virksom serve` (web server and worker in one process) and `virksom worker` (a worker of its own)."""
+
+from __future__ import annotations
+
+import threading
+from typing import Annotated
+
+import typer
+
+from virksom.cli.house import Workspace, bring_up_to_date, open_house
+from virksom.cli.language import _
+from virksom.cli.output import say
+
+
+def serve(
+    workspace: Workspace = None,
+    host: Annotated[str, typer.Option(help=_("Adressen, der lyttes på."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help=_("Porten."))] = 8000,
+    threads: Annotated[int, typer.Option(help=_("Tråde, der svarer samtidigt."))] = 8,
+    worker: Annotated[bool, typer.Option("--worker/--no-worker", help=_("Kør også det lange arbejde her."))] = True,
+) -> None:
+    """Åbn Virksom i en browser: webserver og arbejder i én proces."""
+    place = open_house(workspace)
+    bring_up_to_date()
+    from django.conf import settings  # noqa: PLC0415
+    from waitress import serve as answer  # noqa: PLC0415
+
+    from virksom.config.wsgi import application  # noqa: PLC0415
+
+    if worker:
+        threading.Thread(target=work, kwargs={"stop_when_idle": False}, name="worker", daemon=True).start()
+    say(_("Virksom svarer på http://{}:{} (arbejdsmappe {}). Stop med Ctrl-C.").format(host, port, place))
+    if settings.VIRKSOM_DEMO:
+        from virksom.cli.demo import print_log_ins  # noqa: PLC0415
+
+        print_log_ins()
+    answer(application, host=host, port=port, threads=threads, ident=None, max_request_body_size=512 * 2**20)
+
+
+def worker(workspace: Workspace = None) -> None:
+    """Kør det lange arbejde i en proces for sig; så mange, som der er brug for (PostgreSQL)."""
+    open_house(workspace)
+    say(_("Arbejderen er klar. Stop med Ctrl-C."))
+    work(stop_when_idle=False)
+
+
+def work(*, stop_when_idle: bool) -> None:
+    """Take tasks from the queue in the database and carry them out, one at a time."""
+    from django.utils.crypto import get_random_string  # noqa: PLC0415
+    from django_tasks_db.management.commands.db_worker import Worker  # noqa: PLC0415
+
+    Worker(
+        queue_names=["default"],
+        interval=1,
+        batch=stop_when_idle,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    ).run()
