@@ -26,14 +26,14 @@ $(STAMP): requirements/dev.txt assets/package-lock.json tools/assets.py src/virk
 	$(BIN)/python tools/messages.py compile
 	touch $(STAMP)
 
-test: setup ## All tests on SQLite (and on PostgreSQL where VIRKSOM_TEST_DATABASE_URL says so)
-	$(PYTEST) -n $(PROCESSES) --dist loadscope
+test: setup ## All tests on SQLite (on PostgreSQL where VIRKSOM_TEST_DATABASE_URL says so)
+	$(PYTEST) -n $(PROCESSES) --dist loadscope $(COVERAGE)
 
 test-postgres: setup ## All tests on a PostgreSQL server on loopback
-	VIRKSOM_TEST_DATABASE_URL=$(TEST_DATABASE) $(PYTEST) -n $(PROCESSES) --dist loadscope
+	VIRKSOM_TEST_DATABASE_URL=$(TEST_DATABASE) $(MAKE) --no-print-directory test
 
-check: setup lint types contracts messages ## What a contributor runs before pushing
-	$(PYTEST) -n $(PROCESSES) --dist loadscope --cov --cov-report= --cov-report=json:.coverage.json
+check: COVERAGE := --cov --cov-report=json:.coverage.json
+check: lint types contracts messages test ## What a contributor runs before pushing
 	$(BIN)/python tools/coverage_gate.py .coverage.json 95 text methods
 
 lint: setup

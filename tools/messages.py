@@ -49,7 +49,9 @@ def texts() -> Iterator[tuple[object, str | None]]:
 
 def found(method: str, data: bytes) -> Iterator[tuple[object, str | None]]:
     """Yield the texts of one file."""
-    for _line, message, _comments, context in extract(method, io.BytesIO(data), KEYWORDS, options={"encoding": "utf-8"}):
+    for _line, message, _comments, context in extract(
+        method, io.BytesIO(data), KEYWORDS, options={"encoding": "utf-8"}
+    ):
         yield message, context
 
 
@@ -76,6 +78,10 @@ def update() -> int:
     known.obsolete.clear()
     for message in known:
         message.locations = []
+    known.header_comment = "# English for Virksom; Danish is written in the code and the templates."
+    known.fuzzy = False
+    known.project, known.version, known.msgid_bugs_address = "virksom", "", ""
+    known.last_translator, known.language_team = "", "English"
     FOLDER.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
         write_po(file, known, omit_header=False, sort_output=True, width=110)
@@ -107,8 +113,16 @@ def compile_catalogue() -> int:
 def check() -> int:
     """Fail where a text of the code has no English, naming each."""
     known = catalogue()
-    have = {(message.context, message.id if isinstance(message.id, str) else message.id[0]) for message in known if message.id}
-    now = {(message.context, message.id if isinstance(message.id, str) else message.id[0]) for message in gathered() if message.id}
+    have = {
+        (message.context, message.id if isinstance(message.id, str) else message.id[0])
+        for message in known
+        if message.id
+    }
+    now = {
+        (message.context, message.id if isinstance(message.id, str) else message.id[0])
+        for message in gathered()
+        if message.id
+    }
     wrong = [f"not gathered (make messages-update): {text}" for _context, text in sorted(now - have, key=str)]
     wrong += [f"no English, or other placeholders: {text}" for text in missing(known)]
     print("\n".join(wrong) or f"{len(now)} texts, all in English too.")

@@ -35,7 +35,7 @@ def analyse(
     say(_("Rapporten ligger her: {}").format(path))
 
 
-def show_analysis(analysis) -> None:  # noqa: ANN001  the model is only importable when Django is set up
+def show_analysis(analysis) -> None:
     """Print the case flow, the agreement and the findings."""
     from virksom.study.crosscase import queries  # noqa: PLC0415
 
@@ -75,6 +75,10 @@ def import_codings(
     if as_json:
         machine(asdict(result))
     else:
-        say(_("Kodninger: {} ind, {} gemt, {} i karantæne.").format(result.rows_in, result.rows_stored, result.rows_quarantined))
+        say(
+            _("Kodninger: {} ind, {} gemt, {} i karantæne.").format(
+                result.rows_in, result.rows_stored, result.rows_quarantined
+            )
+        )
     if result.rows_quarantined:
         raise typer.Exit(Exit.QUARANTINE)

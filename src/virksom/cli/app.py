@@ -63,7 +63,9 @@ def run(arguments: list[str] | None = None) -> None:
         failed(str(error), as_json="--json" in words)
         raise SystemExit(Exit.FAILED) from None
     except KeyboardInterrupt:
-        failed(_("Afbrudt. Det, der var gemt, er gemt; kør kommandoen igen for at fortsætte."), as_json="--json" in words)
+        failed(
+            _("Afbrudt. Det, der var gemt, er gemt; kør kommandoen igen for at fortsætte."), as_json="--json" in words
+        )
         raise SystemExit(Exit.INTERRUPTED) from None
 
 

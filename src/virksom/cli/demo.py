@@ -115,7 +115,7 @@ def _study(people: dict[str, User]) -> Study:
     return study
 
 
-def _walk(source: Path, study: Study, people: dict[str, User], place: Path, *, quiet: bool):  # noqa: ANN202
+def _walk(source: Path, study: Study, people: dict[str, User], place: Path, *, quiet: bool):
     from virksom.cli.harvesting import carry_out  # noqa: PLC0415
     from virksom.study.coding import services as coding  # noqa: PLC0415
     from virksom.study.crosscase import services as crosscase  # noqa: PLC0415
@@ -129,7 +129,7 @@ def _walk(source: Path, study: Study, people: dict[str, User], place: Path, *, q
     return run, analysis, report
 
 
-def _tell(run, analysis, report: Path, seconds: float) -> None:  # noqa: ANN001
+def _tell(run, analysis, report: Path, seconds: float) -> None:
     from virksom.cli.analysing import show_analysis  # noqa: PLC0415
     from virksom.cli.harvesting import show_run  # noqa: PLC0415
 

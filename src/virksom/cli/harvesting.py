@@ -31,7 +31,9 @@ class Reader(StrEnum):
 
 def harvest(
     source: Annotated[Path, typer.Argument(help=_("Mappen (eller filen) med jeres egne sager."))],
-    study: Annotated[str, typer.Option("--study", help=_("Undersøgelsens korte navn; den oprettes, hvis den ikke findes."))],
+    study: Annotated[
+        str, typer.Option("--study", help=_("Undersøgelsens korte navn; den oprettes, hvis den ikke findes."))
+    ],
     reader: Annotated[Reader, typer.Option("--as", help=_("Hvordan kilden læses."))] = Reader.AUTO,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Se hvad der ville ske; intet skrives."))] = False,
     workspace: Workspace = None,
@@ -101,7 +103,13 @@ def import_codes(
 
     result = services.import_codes(source)
     if as_json:
-        machine(result if isinstance(result, dict) else asdict(result) if hasattr(result, "__dataclass_fields__") else {"codes": result})
+        machine(
+            result
+            if isinstance(result, dict)
+            else asdict(result)
+            if hasattr(result, "__dataclass_fields__")
+            else {"codes": result}
+        )
     else:
         say(_("Koder hentet ind: {}").format(result))
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from virksom.study.harvest.models import Study
 
 Workspace = Annotated[
-    Path | None, typer.Option("--workspace", "-w", help=_("Arbejdsmappen (ellers VIRKSOM_WORKSPACE, ellers ./workspace)."))
+    Path | None,
+    typer.Option("--workspace", "-w", help=_("Arbejdsmappen (ellers VIRKSOM_WORKSPACE, ellers ./workspace).")),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help=_("Svar som JSON, til maskiner."))]
 

@@ -33,7 +33,10 @@ def pseudonymise_files(
         found = find_identifiers(text)
         masked = pseudonymise(text, found, book)
         if as_json:
-            spans = [{"start": one.start, "end": one.end, "kind": one.kind.value, "confidence": one.confidence} for one in found]
+            spans = [
+                {"start": one.start, "end": one.end, "kind": one.kind.value, "confidence": one.confidence}
+                for one in found
+            ]
             answers.append({"file": str(file), "identifiers": spans, "text": masked.text})
         else:
             sys.stdout.write(masked.text)

@@ -29,7 +29,11 @@ def init(
     if as_json:
         machine({"workspace": str(place), "new": new})
         return
-    say(_("Arbejdsmappen er klar: {}").format(place) if new else _("Arbejdsmappen findes og er ført à jour: {}").format(place))
+    say(
+        _("Arbejdsmappen er klar: {}").format(place)
+        if new
+        else _("Arbejdsmappen findes og er ført à jour: {}").format(place)
+    )
     say(_("Tag backup af hele mappen, og hold secrets/ og keys.sqlite3 adskilt fra resten."))
 
 
@@ -62,7 +66,11 @@ def _environment(place: Path) -> list[Finding]:
     return [
         Finding(_("Python"), sys.version_info >= (3, 11), platform.python_version()),
         Finding(_("Plads på disken"), free >= 1, _("{} GB fri").format(free)),
-        Finding(_("Nøglemappen"), closed, _("kun ejeren kan læse den") if closed else _("andre kan læse den: chmod 700 secrets")),
+        Finding(
+            _("Nøglemappen"),
+            closed,
+            _("kun ejeren kan læse den") if closed else _("andre kan læse den: chmod 700 secrets"),
+        ),
     ]
 
 
@@ -106,7 +114,11 @@ def _keys() -> list[Finding]:
         except VirksomError:
             failed += 1
     text = _("{} undersøgelser kan åbnes").format(opened)
-    return [Finding(_("Undersøgelsernes nøgler"), failed == 0, text if not failed else _("{} kan ikke åbnes").format(failed))]
+    return [
+        Finding(
+            _("Undersøgelsernes nøgler"), failed == 0, text if not failed else _("{} kan ikke åbnes").format(failed)
+        )
+    ]
 
 
 def _audit() -> Finding:

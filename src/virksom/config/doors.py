@@ -34,7 +34,9 @@ def _coding() -> list[Door]:
     return [
         Door(
             _("Læs og kod sager"),
-            _("De sager, du er bedt om at læse i en undersøgelse. Alt er pseudonymiseret, og du kan holde pause når som helst."),
+            _(
+                "De sager, du er bedt om at læse i en undersøgelse. Alt er pseudonymiseret, og du kan holde pause når som helst."
+            ),
             reverse("harvest:studies"),
             _("Til dine undersøgelser"),
         ),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from virksom.config.doors import doors_for
+from virksom.people.models import User
 from virksom.study.harvest.permissions import visible_studies
 
 
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """Show what the person's roles let them do next."""
-    studies = list(visible_studies(request.user)[:20])
-    return render(request, "config/start.html", {"doors": doors_for(request.user), "studies": studies})
+    user = cast(User, request.user)
+    return render(request, "config/start.html", {"doors": doors_for(user), "studies": list(visible_studies(user)[:20])})
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -1,11 +1,11 @@
 """The workspace: the one folder that holds an organisation's database, keys, sources and reports.
 
-    workspace/
-      virksom.sqlite3     the database (SQLite only)
-      keys.sqlite3        the key store: study secrets, encrypted; its own database, so it can be kept apart and destroyed
-      secrets/            SECRET_KEY and the encryption keys, readable by the owner only
-      inbox/              sources that can be harvested from the browser
-      reports/            reports written by analyses
+workspace/
+  virksom.sqlite3     the database (SQLite only)
+  keys.sqlite3        the key store: study secrets, encrypted; its own database, so it can be kept apart and destroyed
+  secrets/            SECRET_KEY and the encryption keys, readable by the owner only
+  inbox/              sources that can be harvested from the browser
+  reports/            reports written by analyses
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ class NoStoreMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
         response = self.get_response(request)
         if not request.path.startswith("/static/"):
             response["Cache-Control"] = "no-store, private"
@@ -35,6 +36,7 @@ class SessionLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
         if request.user.is_authenticated:
             now = time.time()
             began = request.session.setdefault("began", now)
@@ -59,6 +61,7 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
         if (
             settings.VIRKSOM_REQUIRE_SECOND_FACTOR
             and request.user.is_authenticated

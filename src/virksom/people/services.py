@@ -31,7 +31,9 @@ def command_line_user() -> User:
         unit = root_unit()
         for role in (Role.ANALYST, Role.ADMINISTRATOR):
             Membership.objects.create(user=user, unit=unit, role=role)
-        audit.record(Action.CREATED, by=None, subject="user", subject_id=user.pk, details={"roles": ["analyst", "administrator"]})
+        audit.record(
+            Action.CREATED, by=None, subject="user", subject_id=user.pk, details={"roles": ["analyst", "administrator"]}
+        )
     return user
 
 
@@ -78,7 +80,11 @@ def create_person(by: User, *, username: str, display_name: str, password: str, 
         for role, unit in roles.items():
             Membership.objects.create(user=user, unit=unit, role=role)
         audit.record(
-            Action.CREATED, by=by, subject="user", subject_id=user.pk, details={"roles": sorted(role.value for role in roles)}
+            Action.CREATED,
+            by=by,
+            subject="user",
+            subject_id=user.pk,
+            details={"roles": sorted(role.value for role in roles)},
         )
     return user
 
