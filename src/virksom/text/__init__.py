@@ -12,6 +12,8 @@ from .identifiers import find_identifiers
 from .kinds import Identifier, Kind
 from .people import KnownOrganisation, KnownPeople, KnownPerson
 from .pseudonymise import Pseudonymised, Replacement, TagBook, pseudonymise
+from .search_form import find_matches, search_form
+from .segment import Span, sentences
 
 __all__ = [
     "Identifier",
@@ -21,7 +23,11 @@ __all__ = [
     "KnownPerson",
     "Pseudonymised",
     "Replacement",
+    "Span",
     "TagBook",
     "find_identifiers",
+    "find_matches",
     "pseudonymise",
+    "search_form",
+    "sentences",
 ]

@@ -37,9 +37,8 @@ def find_identifiers(text: str, known: KnownPeople | None = None) -> list[Identi
     >>> [(i.kind.value, i.end) for i in find_identifiers("Ring til Lone Holm på 22 11 33 44")]
     [('person', 18), ('phone', 33)]
     """
-    found = [*find_numbers(text), *find_addresses(text), *find_links(text), *find_persons(text)]
-    if known is not None:
-        found.extend(matcher_of(known).find(text))
+    found = list(matcher_of(known).find(text)) if known is not None else []
+    found += (*find_numbers(text), *find_addresses(text), *find_links(text), *find_persons(text))
     return _without_overlaps(found)
 
 
@@ -57,6 +56,14 @@ def _without_overlaps(found: list[Identifier]) -> list[Identifier]:
 
 def _join(one: Identifier, two: Identifier) -> Identifier:
     """One stretch over both; the stronger kind, the better-known person, the longer stretch win."""
+    if (
+        one.start <= two.start
+        and one.end >= two.end
+        and one.person is not None
+        and two.person is None
+        and two.kind is one.kind
+    ):
+        return one
     start, end = min(one.start, two.start), max(one.end, two.end)
     best = max(
         one,

@@ -46,3 +46,11 @@ class Identifier:
     person: str | None = None
     label: str | None = None
     keep: str = ""
+
+
+def lowered_alike(text: str) -> str:
+    """The text in lower case with every character at its old place."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -9,17 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
-from .kinds import Identifier, Kind
+from .kinds import Identifier, Kind, lowered_alike
 from .lexicon import CALLED, FUNCTION_WORDS, RELATIONS, SPEECH_VERBS, TITLES, name_lists, ordinary_words
 from .people import KnownOrganisation, KnownPeople, KnownPerson
 
 _WORD = re.compile(r"[^\W\d_]+")
+_FIGURE = re.compile(r"[0-9]")
+_LETTER = re.compile(r"[^\W\d_]")
 _GENITIVE = re.compile(r"(['’]s|['’])?(?![^\W\d_])")
 _COMPOUND = re.compile(r"-[a-zæøå]{3,}")
 _CLOSED_COMPOUND = re.compile(
     r"(s?(?:sag|sagen|familie|familien|mappe|mappen|møde|mødet|forløb|forløbet|hus|huset|plan|planen))\Z"
 )
+_LAST_INITIAL = re.compile(r" ([A-ZÆØÅ])(?:\.(?= ?[a-zæøå,;:)]|\s*\Z)|(?![\w.]))")
 _FAMILY = "familie"
 
 
@@ -32,20 +36,34 @@ class Mention:
         self.start, self.end, self.keys, self.keep, self.exact = start, end, keys, keep, exact
 
 
+class Hit:
+    """Whom one word can mean."""
+
+    __slots__ = ("exact", "keep", "keys", "name", "ordinary")
+
+    def __init__(self, name: str, keys: frozenset[str], keep: str, *, exact: bool) -> None:
+        self.name, self.keys, self.keep, self.exact = name, keys, keep, exact
+        self.ordinary = exact and (name in name_lists().words or name in ordinary_words())
+
+
 class Matcher:
     """The table of one case; made by `matcher_of` and kept."""
 
     def __init__(self, known: KnownPeople) -> None:
         self.labels = {p.key: p.role for p in known.persons} | {o.key: o.type for o in known.organisations}
         self._names: dict[str, set[str]] = {}
+        self._judged: dict[str, Hit | None] = {}
+        self._hits: set[str] = set()
         self._initials: dict[str, str] = {}
-        self._digits: list[tuple[re.Pattern[str], Kind, str]] = []
-        self._phrases: list[tuple[re.Pattern[str], Kind, str]] = []
+        self._numbers: list[tuple[str, Kind, str]] = []
+        self._phrases: list[tuple[list[str], Kind, str]] = []
+        self._surname_initial = {p.key: p.last.strip()[0].upper() for p in known.persons if p.last.strip()}
         self.order = {p.key: i for i, p in enumerate(known.persons)}
         for person in known.persons:
             self._add_person(person)
         for organisation in known.organisations:
-            self._add_organisation(organisation)
+            self._add_phrase(organisation.name, Kind.ORGANISATION, organisation.key)
+        self._initials_form = _initials_form(self._initials)
         self._heads = {n[: len(n) // 2] for n in self._names if len(n) > 4}
         self._tails = {n[len(n) // 2 :] for n in self._names if len(n) > 4}
         self._head_sizes = {len(h) for h in self._heads}
@@ -61,105 +79,146 @@ class Matcher:
             self._initials.setdefault(initials.replace(".", "").replace(" ", "").upper(), person.key)
         for numbers, kind in ((person.cprs, Kind.CPR), (person.phones, Kind.PHONE)):
             for number in numbers:
-                digits = [c for c in number if c.isdigit()]
-                if len(digits) > 4:
-                    pattern = r"[\s.\-–/]{0,3}".join(digits)
-                    self._digits.append((re.compile(pattern), kind, person.key))
-                    if kind is Kind.PHONE and len(digits) == 10 and digits[:2] == ["4", "5"]:
-                        self._digits.append((re.compile(r"[\s.\-–/]{0,3}".join(digits[2:])), kind, person.key))
+                self._add_number("".join(c for c in number if c.isdigit()), kind, person.key)
         for phrases, kind in ((person.mails, Kind.EMAIL), (person.addresses, Kind.ADDRESS)):
             for phrase in phrases:
                 self._add_phrase(phrase, kind, person.key)
 
-    def _add_organisation(self, organisation: KnownOrganisation) -> None:
-        self._add_phrase(organisation.name, Kind.ORGANISATION, organisation.key)
+    def _add_number(self, digits: str, kind: Kind, key: str) -> None:
+        """A number is searched with any signs between its figures; a phone without its country code too."""
+        if len(digits) > 4:
+            self._numbers.append((digits, kind, key))
+        if kind is Kind.PHONE and len(digits) > 8 and digits[-10:-8] == "45":
+            self._numbers.append((digits[-8:], kind, key))
 
     def _add_phrase(self, phrase: str, kind: Kind, key: str) -> None:
-        words = phrase.split()
-        if words and len(phrase.strip()) > 2:
-            self._phrases.append(
-                (
-                    re.compile(
-                        r"[\s,]{1,3}".join(re.escape(w.strip(",")) for w in words if w.strip(",")), re.IGNORECASE
-                    ),
-                    kind,
-                    key,
-                )
-            )
+        words = phrase.lower().replace(",", " ").split()
+        if words and sum(map(len, words)) > 2:
+            self._phrases.append((words, kind, key))
 
     def find(self, text: str) -> Iterator[Identifier]:
         """Everything of the case's own people in the text."""
+        yield from self._find_numbers(text)
         yield from self._find_phrases(text)
         yield from self._find_names(text)
         yield from self._find_initials(text)
 
+    def _find_numbers(self, text: str) -> Iterator[Identifier]:
+        """Known numbers, however their figures are set apart."""
+        places = [m.start() for m in _FIGURE.finditer(text)] if self._numbers else []
+        figures = "".join([text[at] for at in places])
+        for digits, kind, key in self._numbers:
+            at = figures.find(digits)
+            while at >= 0:
+                taken = places[at : at + len(digits)]
+                if all(b - a < 5 for a, b in pairwise(taken)) and not _LETTER.search(text, taken[0], taken[-1]):
+                    yield Identifier(taken[0], taken[-1] + 1, kind, 1.0, key, self.labels[key])
+                at = figures.find(digits, at + 1)
+
     def _find_phrases(self, text: str) -> Iterator[Identifier]:
-        for pattern, kind, key in (*self._digits, *self._phrases):
-            for match in pattern.finditer(text):
-                keep = ""
-                end = match.end()
-                if kind is Kind.ORGANISATION and text[end : end + 1] == "s" and not text[end + 1 : end + 2].isalpha():
-                    keep, end = "s", end + 1
-                yield Identifier(match.start(), end, kind, 1.0, key, self.labels[key], keep)
+        """Organisations, mail addresses and street addresses, in capitals or not, over line breaks too."""
+        lowered = lowered_alike(text)
+        for words, kind, key in self._phrases:
+            if all(word in lowered for word in words):
+                pattern = re.compile(r"[\s,]{1,3}".join(map(re.escape, words)))
+                for match in pattern.finditer(lowered):
+                    end = match.end()
+                    named = (
+                        kind is Kind.ORGANISATION
+                        and lowered[end : end + 1] == "s"
+                        and not lowered[end + 1 : end + 2].isalpha()
+                    )
+                    yield Identifier(match.start(), end + named, kind, 1.0, key, self.labels[key], "s" if named else "")
 
     def _find_names(self, text: str) -> Iterator[Identifier]:
         group: list[Mention] = []
         for mention in self._mentions(text):
             if group and not _joins(text, group[-1], mention):
-                yield self._person(group)
+                yield self._person(text, group)
                 group = []
             group.append(mention)
         if group:
-            yield self._person(group)
+            yield self._person(text, group)
 
-    def _mentions(self, text: str) -> Iterator[Mention]:
-        names = self._names
-        for match in _WORD.finditer(text):
-            word = match.group().lower()
-            found = names.get(word)
-            if found is not None:
-                if _fits(text, match.start(), match.end(), word):
-                    yield self._mention(text, match.start(), match.end(), found, "")
-            elif len(word) > 2 and word[-1] == "s" and word[:-1] in names:
-                if _fits(text, match.start(), match.end(), word[:-1]):
-                    yield self._mention(text, match.start(), match.end(), names[word[:-1]], match.group()[-1])
-            elif len(word) > 4 and self._near(word):
-                yield from self._loose(text, match, word)
+    def _mentions(self, text: str) -> list[Mention]:
+        """Every word that names somebody. Each different word is judged once per case."""
+        lowered = lowered_alike(text)
+        words = set(_WORD.findall(lowered))
+        for word in words - self._judged.keys():
+            self._judged[word] = self._judge(word)
+        found: list[Mention] = []
+        for word in words & self._hits:
+            hit = self._judged[word]
+            if hit is not None:
+                found.extend(self._places(text, lowered, word, hit))
+        found.sort(key=lambda m: m.start)
+        return found
+
+    def _places(self, text: str, lowered: str, word: str, hit: Hit) -> Iterator[Mention]:
+        """Everywhere this word stands alone and means the person."""
+        size = len(word)
+        at = lowered.find(word)
+        while at >= 0:
+            end = at + size
+            if not (lowered[at - 1 : at].isalpha() or lowered[end : end + 1].isalpha()) and self._means(
+                text, at, end, hit
+            ):
+                yield self._mention(text, at, end, hit)
+            at = lowered.find(word, end)
+
+    def _means(self, text: str, start: int, end: int, hit: Hit) -> bool:
+        if not hit.exact and not text[start].isupper() and len(hit.name) < 6:
+            return False
+        return not hit.ordinary or _fits(text, start, end, hit.name)
+
+    def _judge(self, word: str) -> Hit | None:
+        """Whom a word can mean: exactly, in the genitive, in a compound or misspelt."""
+        hit = self._exact(word) or (self._loose(word) if len(word) > 4 and self._near(word) else None)
+        if hit is not None:
+            self._hits.add(word)
+        return hit
+
+    def _exact(self, word: str) -> Hit | None:
+        for keep in ("", "s"):
+            name = word.removesuffix(keep) if keep and word.endswith(keep) else word
+            if name in self._names:
+                return Hit(name, frozenset(self._names[name]), word[len(name) :], exact=True)
+        return None
 
     def _near(self, word: str) -> bool:
-        return any(word[:n] in self._heads for n in self._head_sizes) or any(
-            word[-n:] in self._tails or word[-n - 1 : -1] in self._tails for n in self._tail_sizes
-        )
+        if any(word[:n] in self._heads for n in self._head_sizes):
+            return True
+        return any(word[-n:] in self._tails or word[-n - 1 : -1] in self._tails for n in self._tail_sizes)
 
-    def _loose(self, text: str, match: re.Match[str], word: str) -> Iterator[Mention]:
+    def _loose(self, word: str) -> Hit | None:
         """Misspellings within one edit and closed compounds."""
         if word in ordinary_words():
-            return
-        capital = match.group()[0].isupper()
+            return None
         for name in self._long:
             if word.startswith(name) and (rest := _CLOSED_COMPOUND.match(word, len(name))):
-                yield self._mention(text, match.start(), match.end(), self._names[name], rest[1])
-                return
-            if not capital and len(name) < 6:
-                continue
+                return Hit(name, frozenset(self._names[name]), rest[1], exact=True)
             for keep in ("", "s") if word[-1] == "s" else ("",):
                 bare = word[: len(word) - len(keep)]
                 if abs(len(bare) - len(name)) < 2 and within_one_edit(bare, name) and not _other_name(bare):
-                    yield self._mention(text, match.start(), match.end(), self._names[name], keep, exact=False)
-                    return
+                    return Hit(name, frozenset(self._names[name]), keep, exact=False)
+        return None
 
-    def _mention(self, text: str, start: int, end: int, keys: set[str], keep: str, *, exact: bool = True) -> Mention:
+    def _mention(self, text: str, start: int, end: int, hit: Hit) -> Mention:
+        keep = text[end - len(hit.keep) : end] if hit.keep else ""
         genitive = _GENITIVE.match(text, end) if not keep else None
         if genitive and genitive[1]:
             keep, end = genitive[1], genitive.end()
-        compound = _COMPOUND.match(text, end)
-        if compound:
+        if text[end : end + 1] == "-" and (compound := _COMPOUND.match(text, end)):
             keep, end = keep + compound.group(), compound.end()
-        return Mention(start, end, frozenset(keys), keep, exact=exact)
+        return Mention(start, end, hit.keys, keep, exact=hit.exact)
 
-    def _person(self, group: list[Mention]) -> Identifier:
+    def _person(self, text: str, group: list[Mention]) -> Identifier:
         keys = frozenset.intersection(*(m.keys for m in group))
         start, end, keep = group[0].start, group[-1].end, group[-1].keep
+        if not keep and (initial := _LAST_INITIAL.match(text, end)):
+            meant = frozenset(k for k in keys if self._surname_initial.get(k) == initial[1])
+            if meant:
+                keys, end = meant, initial.end()
         confidence = 1.0 if all(m.exact for m in group) else 0.75
         if len(keys) == 1 or (keys and len(group) > 1):
             key = min(keys, key=lambda k: self.order.get(k, 0))
@@ -167,19 +226,20 @@ class Matcher:
         return Identifier(start, end, Kind.PERSON, confidence, None, _FAMILY if keys else None, keep)
 
     def _find_initials(self, text: str) -> Iterator[Identifier]:
-        for match in _INITIALS.finditer(text):
+        if self._initials_form is None:
+            return
+        for match in self._initials_form.finditer(text):
+            start, end = match.span()
+            before = text[start - 1 : start]
             letters = match.group().replace(".", "").replace(" ", "")
             key = self._initials.get(letters.upper())
-            if key is None:
+            if key is None or before.isalnum() or (letters.islower() and before != "/"):
                 continue
-            if len(letters) == 1 and not _single_letter_is_person(text, match.start(), match.end()):
+            if len(letters) == 1 and not _single_letter_is_person(text, start, end):
                 continue
-            if letters.islower() and text[match.start() - 1 : match.start()] != "/":
-                continue
-            yield Identifier(match.start(), match.end(), Kind.PERSON, 0.8, key, self.labels[key])
+            yield Identifier(start, end, Kind.PERSON, 0.8, key, self.labels[key])
 
 
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-ZÆØÅ]\.? ?){1,3}[A-ZÆØÅ]\b|(?<![\w.])[A-ZÆØÅ]\b|(?<=/)[a-zæøå]{2,4}\b")
 _PARTICLES = frozenset("de den der von van af al el bin ibn la le di da du og".split())
 
 
@@ -187,6 +247,16 @@ _PARTICLES = frozenset("de den der von van af al el bin ibn la le di da du og".s
 def matcher_of(known: KnownPeople) -> Matcher:
     """The table of a case, made once."""
     return Matcher(known)
+
+
+def _initials_form(initials: dict[str, str]) -> re.Pattern[str] | None:
+    """One pattern for all initials of the case, written with or without dots; in lower case after a slash."""
+    if not initials:
+        return None
+    ordered = sorted(initials, key=lambda i: (-len(i), i))
+    forms = [r"\.? ?".join(map(re.escape, letters)) for letters in ordered]
+    small = [re.escape(letters.lower()) for letters in ordered if len(letters) > 1]
+    return re.compile(f"(?:{'|'.join(forms + small)})(?![^\\W_])")
 
 
 def _initials_of(person: KnownPerson) -> tuple[str, ...]:
@@ -199,8 +269,6 @@ def _initials_of(person: KnownPerson) -> tuple[str, ...]:
 
 def _fits(text: str, start: int, end: int, name: str) -> bool:
     """Names that are ordinary words need a capital letter or somebody's surroundings."""
-    if name not in name_lists().words and name not in ordinary_words():
-        return True
     before = re.search(r"([^\W\d_]+)\W{1,2}\Z", text[max(0, start - 25) : start])
     previous = before[1].lower() if before else ""
     after = re.match(r"\W{1,2}([^\W\d_]+)", text[end : end + 25])

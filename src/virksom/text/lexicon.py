@@ -104,9 +104,18 @@ SPEECH_VERBS = _words(
     "erkender indrømmer hævder fremhæver forsikrer"
 )
 
+# Verbs of telling and feeling: a capitalised word on either side of them is somebody.
+TOLD = _words(
+    "siger sagde fortæller fortalte oplyser oplyste spørger spurgte svarer svarede mener mente synes syntes skriver skrev "
+    "forklarer forklarede tilføjer tilføjede nævner nævnte råber råbte udtaler udtalte understreger konstaterer bedyrer "
+    "pointerer fortsætter fortsatte erkender indrømmer hævder hævdede fremhæver forsikrer lyder tilstår græder græd smiler smilede griner "
+    "grinede ringer ringede føler følte tænker tænkte håber håbede ønsker ønskede tror troede ønskede fastslår mindes "
+    "hvisker hviskede sukker sukkede husker huskede bad beder lover lovede takker"
+)
+
 # Capitalised, and yet nobody.
 NEVER_NAMES = _words(
-    "mandag tirsdag onsdag torsdag fredag lørdag søndag januar februar marts april maj juni juli august september oktober "
+    "mandag tirsdag onsdag torsdag fredag lørdag søndag januar februar marts september oktober "
     "november december jul påske pinse gud allah jesus danmark dansk danske norge sverige tyskland england europa usa "
     "kommune kommunen region regionen jobcenter jobcenteret socialtilsyn skole skolen børnehave institution afdeling "
     "mor far mormor morfar farmor farfar søster bror moster faster onkel borger borgeren sagsbehandler barn barnet børn "
@@ -123,15 +132,61 @@ NEVER_NAMES = _words(
     "nexus sensum dubu fasit ks aula eboks e-boks mitid nemid nemkonto digital post bornholm fyn jylland sjælland lolland falster "
     "amager christiansborg islam koran bibelen ramadan eid kristen muslim grønland færøerne island finland frankrig "
     "spanien italien tyrkiet syrien irak iran somalia polen rumænien ukraine rusland kina afghanistan pakistan libanon "
-    "marokko eritrea bosnien serbien kroatien vietnam thailand amerika afrika asien sankt hans fastelavn halloween kristi bededag "
+    "marokko eritrea bosnien serbien kroatien vietnam thailand amerika afrika asien fastelavn halloween kristi bededag "
     "venstre radikale konservative socialdemokratiet eu fn nato dr tv ok"
 )
 ACRONYMS = _words(
     "adhd add ptsd ocd asf sms mms pc tv dvd cd gps cv hf stx hhx htx eux fgu stu egu uu ppr ssp bup ppv vum ics spu kram sfo bpa "
     "kl dsb eu fn usa dr at cpr cvr id nr tlf mob sb kp fb hm mm ca pga mht ift vedr iht evt inkl ekskl dvs jf osv mfl mv "
-    "pb pt sk lr pl stk afd obs nb ps cc bcc re sv vs udk lør søn man tir ons tor fre jan feb mar apr jun jul aug sep okt "
-    "nov dec iq wisc wais ados asq sdq aps ecv tbt kat pmt act bvc iv ii iii vi vii viii ix xi xii a/s aps i/s p.t ok sl bl fv "
+    "pb pt sk lr pl stk afd obs nb ps cc bcc re sv vs udk lør søn man tir ons tor fre feb apr aug sep okt "
+    "nov dec iq wisc wais ados asq sdq aps ecv tbt kat pmt act bvc iv ii iii vi vii viii ix xi xii sl bl fv aids hiv ef als kgs kgl "
     "sel abl lab hpv ect eeg mr ct tao nada aa na vuc amu gvu voks sosu kbh ua ao fys psyk med dir dep adm ms pd"
+)
+
+# Endings of titles and trades: "byretsdommer", "amtsborgmester", "embedslæge".
+TITLE_ENDINGS = (
+    "minister", "mester", "læge", "lægen", "dommer", "dommeren", "chef", "chefen", "direktør", "direktøren", "leder", "lederen",
+    "formand", "formanden", "konsulent", "konsulenten", "lærer", "læreren", "rådgiver", "rådgiveren", "behandler", "behandleren",
+    "pædagog", "pædagogen", "redaktør", "psykolog", "psykologen", "terapeut", "terapeuten", "assistent", "assistenten",
+    "vejleder", "vejlederen", "medarbejder", "medarbejderen", "koordinator", "inspektør", "advokat", "advokaten", "ejer",
+    "sygeplejerske", "plejerske", "hjælper", "hjælperen", "trænere", "træner", "træneren", "professor", "forsker", "forskeren",
+    "spiller", "spilleren", "stjernen", "bossen", "kandidat", "politiker", "politikeren", "ordfører", "journalist", "forfatter",
+    "forfatteren", "instruktør", "instruktøren", "sangeren", "sangerinden", "skuespilleren", "komponist", "komponisten",
+    "sekretær", "sekretæren", "general", "generalen", "grosserer", "gårdejer", "præsident", "præsidenten", "fuldmægtig",
+    "medicineren", "studerende", "kammerat", "kammeraten", "veninde", "veninden", "kæreste", "kæresten", "plejer", "plejeren",
+)  # fmt: skip
+
+# A capitalised word that makes the words before it an institution, a firm, a street.
+INSTITUTION_WORDS = _words(
+    "amt kommune region plads vej allé torv skole skolen gymnasium universitet hospital sygehus centret center "
+    "centeret kirke kirken museum museet stiftstidende avis tidende folkeblad forlag teater teatret fond fonden forening foreningen "
+    "klub klubben boldklub if bk fc a/s aps i/s amba station park parken have slot hotel kro havn bugt fjord sø ø "
+    "instituttet institut selskab selskabet gruppen akademi akademiet handelsskole seminarium børnehave vuggestue efterskole "
+    "friskole privatskole plejehjem botilbud opholdssted døgntilbud bosted fritidshjem herred landevej boulevard stræde "
+    "company corporation records radio tv cup open airport street road city university international group apotek bibliotek"
+)
+
+# Countries, lands and cities abroad that the registers know as names too, or that look like them.
+ABROAD = _words(
+    "texas argentina holland malta manila hamburg london paris rom berlin wien bonn bruxelles amsterdam oslo stockholm "
+    "göteborg malmø malmö lund helsinki reykjavik tokyo moskva washington york chicago boston hollywood california florida "
+    "georgia australien østrig schweiz belgien irland skotland wales portugal grækenland albanien kosovo makedonien montenegro "
+    "slovenien bulgarien ungarn tjekkiet slovakiet letland litauen estland hviderusland rusland sovjetunionen jugoslavien "
+    "serbien zagreb beograd sarajevo kroatien bosnien-hercegovina saudi-arabien saudi arabien kuwait israel palæstina gaza "
+    "jordan egypten tunesien algeriet libyen sudan etiopien kenya uganda congo nigeria ghana gambia senegal sydafrika zimbabwe "
+    "indien nepal bangladesh sri lanka burma laos cambodja malaysia indonesien filippinerne japan korea taiwan mongoliet "
+    "canada mexico cuba jamaica brasilien chile peru bolivia colombia venezuela sydamerika nordamerika latinamerika bella "
+    "new zealand gotland skåne norden skandinavien bali gran canaria mallorca kreta cypern rhodos sicilien toscana baltikum "
+    "kaukasus aserbajdsjan armenien kurdistan tjetjenien bagdad teheran damaskus aleppo beirut kabul mogadishu istanbul ankara "
+    "barcelona madrid milano napoli venedig firenze prag budapest warszawa krakow athen edinburgh dublin manchester liverpool "
+    "nuuk thule lapland bayern preussen normandiet alperne himalaya sahara nilen mars venus jupiter orion atlanten østersøen "
+    "kattegat skagerrak limfjorden øresund storebælt lillebælt nordsøen vesterhavet mols samsø læsø anholt als møn langeland "
+    "djursland vendsyssel thy mors salling himmerland vestjylland nordjylland sønderjylland østjylland midtjylland sydfyn "
+    "nordsjælland vestsjælland sydsjælland slesvig holsten tivoli bakken legoland djurs roskilde-festivalen strøget vesterhav "
+    "carlsberg tuborg ford opel toyota mercedes fiat volvo citroën citroen peugeot renault mazda honda suzuki nissan skoda "
+    "ikea netto rema føtex bilka kvickly matas brugsen fakta lidl aldi jysk elgiganten mcdonalds apple samsung nokia sony "
+    "windows word excel outlook linkedin twitter tinder zoom skype virk sundhed politiken ekstrabladet berlingske jyllands-posten "
+    "ritzau information weekendavisen djøf hk foa bupl dansk-folkeparti konservativ socialdemokrat"
 )
 
 # Towns and boroughs of Denmark that mail is sent to or that notes name; our own list, from general knowledge.

@@ -37,6 +37,12 @@ _DATE = re.compile(
     r"(?:[.\-/ ]{1,2}(?:\d{4}|\d\d)(?!\d))?|\d{4}-\d\d-\d\d(?!\d)|\d{6}(?!\d)",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[a-zæøå]+")
+_LABELS = frozenset(
+    "tlf telefon mobil mob tel phone sms fastnet lokal lok ring ringe træffes født fødselsdag fødselsdagen f fdato dato dåbsdato "
+    "konto reg iban lønkonto nemkonto bankkonto id ref reference sag sags journal j dok dokument no cpr personnummer ydernummer".split()
+)
+_LABEL_ENDINGS = ("nr", "nummer", "nummeret", "dato", "konto", "id")
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 _BEFORE = 34
@@ -104,11 +110,17 @@ def _cpr(text: str, at: int) -> Identifier | None:
     return None
 
 
-def _phone(text: str, at: int, before: str) -> Identifier | None:
+def _has_label(before: str) -> bool:
+    """Whether a word that can name a number stands close before; looked up before any closer reading."""
+    words = _LETTERS.findall(before.lower())[-4:]
+    return any(word in _LABELS or word.endswith(_LABEL_ENDINGS) for word in words)
+
+
+def _phone(text: str, at: int, before: str, *, labelled: bool) -> Identifier | None:
     """A phone number that begins here; a plus sign before it belongs to it."""
     plus = before.endswith("+")
     start = at - 1 if plus else at
-    says = _SAYS_PHONE.search(before) is not None
+    says = labelled and _SAYS_PHONE.search(before) is not None
     match = _PHONE.match(text, at)
     if match and (says or plus or not (_reads_as_date(match[0]) or _MONEY.match(text, match.end()))):
         return Identifier(start, match.end(), Kind.PHONE, 0.97 if says or plus else 0.85)
@@ -162,7 +174,13 @@ def find_numbers(text: str) -> Iterator[Identifier]:
         if at < done:
             continue
         before = text[max(0, at - _BEFORE) : at]
-        found = _cpr(text, at) or _labelled(text, at, before) or _phone(text, at, before)
+        labelled = _has_label(before)
+        if run.end() - at < 2 and not labelled and before[-1:] != "+":
+            continue
+        found = _cpr(text, at)
+        if found is None and labelled:
+            found = _labelled(text, at, before)
+        found = found or _phone(text, at, before, labelled=labelled)
         if found is not None:
             done = found.end
             yield found

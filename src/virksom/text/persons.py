@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from .kinds import Identifier, Kind
 from .lexicon import (
-    ACRONYMS, CALLED, FUNCTION_WORDS, NEVER_NAMES, RELATIONS, SPEECH_VERBS, TITLES, TOWNS, name_lists, ordinary_words,
+    ABROAD, ACRONYMS, CALLED, FUNCTION_WORDS, INSTITUTION_WORDS, NEVER_NAMES, RELATIONS, SPEECH_VERBS, TITLE_ENDINGS, TITLES,
+    TOLD, TOWNS, name_lists, ordinary_words,
 )  # fmt: skip
 
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*['’]?")
@@ -41,8 +43,7 @@ class Word:
     keep: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A capitalised word where it stands."""
 
     start: int
@@ -92,26 +93,39 @@ def _can_be(bare: str) -> int:
     lower = bare.lower()
     if len(bare) == 1:
         return INITIAL
+    if _is_never(bare, lower):
+        return NEVER
     lists = name_lists()
-    can_be = 0
-    if lower in FUNCTION_WORDS:
-        can_be |= FUNCTION | WORD
-    if lower in NEVER_NAMES or lower in ACRONYMS or lower in TITLES or lower in RELATIONS:
-        return NEVER
-    if bare.isupper() and len(bare) < 4 and lower not in lists.first:
-        return NEVER
-    parts = lower.split("-")
-    if lower in lists.first or (len(parts) > 1 and parts[0] in lists.first and parts[0] not in lists.words):
+    first_part, _, last_part = lower.partition("-")
+    can_be = FUNCTION | WORD if lower in FUNCTION_WORDS else 0
+    if lower in lists.first or (last_part and first_part in lists.first and first_part not in lists.words):
         can_be |= FIRST
-    if lower in lists.last or (len(parts) > 1 and parts[-1] in lists.last):
+    if lower in lists.last or (last_part and last_part.rpartition("-")[2] in lists.last):
         can_be |= LAST
-    if lower in lists.words or lower in ordinary_words():
+    if lower in lists.words or lower in ordinary_words() or (bare.isupper() and len(bare) < 5):
         can_be |= WORD
-    if lower in TOWNS:
+    if lower in TOWNS or lower in ABROAD:
         can_be |= TOWN
-    if not can_be & (FIRST | WORD | TOWN) and lower.endswith(_SURNAME_END) and len(lower) > 5:
-        can_be |= SHAPE
+    if not can_be & (FIRST | WORD | TOWN) and len(lower) > 5 and lower.endswith(_SURNAME_END):
+        can_be |= SHAPE if _is_patronymic(lower) else SHAPE | WORD
     return can_be
+
+
+def _is_patronymic(lower: str) -> bool:
+    """Whether a word in -sen is somebody's son rather than a noun with its article ("ledelsen")."""
+    if not lower.endswith("sen"):
+        return True
+    first = name_lists().first
+    return lower[:-3] in first or lower[:-2] in first or lower[:-3] + "e" in first or lower[:-3] + "er" in first
+
+
+def _is_never(bare: str, lower: str) -> bool:
+    """Whether a capitalised word is never somebody: a title, a weekday, an acronym."""
+    if lower in NEVER_NAMES or lower in TITLES or lower in RELATIONS or lower in INSTITUTION_WORDS:
+        return True
+    if bare.isupper() and lower in ACRONYMS:
+        return True
+    return lower.endswith(TITLE_ENDINGS) and lower not in name_lists().first and lower not in name_lists().last
 
 
 def find_persons(text: str) -> list[Identifier]:
@@ -120,9 +134,7 @@ def find_persons(text: str) -> list[Identifier]:
     run: list[Place] = []
     for match in _CAPITALISED.finditer(text):
         start = match.start()
-        if start and (
-            text[start - 1].isalnum() or text[start - 1] == "_" and text[start - 2 : start - 1].isalnum() and False
-        ):
+        if start and (text[start - 1].isalnum()):
             continue
         word = look_up(match.group())
         if run and not _continues(text, run[-1], start):
@@ -161,7 +173,7 @@ def _people_in(text: str, run: list[Place]) -> Iterator[Identifier]:
     stretch: list[Place] = []
     for place in run:
         if place.word.can_be & NEVER:
-            if stretch:
+            if stretch and place.word.bare.lower() not in INSTITUTION_WORDS:
                 yield from _judge(text, stretch)
             stretch = []
         else:
@@ -171,32 +183,100 @@ def _people_in(text: str, run: list[Place]) -> Iterator[Identifier]:
 
 
 def _judge(text: str, stretch: list[Place]) -> Iterator[Identifier]:
-    """Whether a stretch of capitalised words is a person, and from which word on."""
-    while len(stretch) > 1 and stretch[0].word.can_be & FUNCTION and stretch[0].begins:
-        rest = stretch[1].word.can_be
-        if rest & (LAST | SHAPE) and not rest & FIRST and stretch[0].word.can_be & FIRST:
-            break
-        stretch = stretch[1:]
+    """Whether a stretch of capitalised words is a person, and from which word to which."""
+    stretch = _trimmed(stretch)
+    if not stretch:
+        return
     confidence = _single(text, stretch[0]) if len(stretch) == 1 else _several(text, stretch)
     if confidence:
         last = stretch[-1]
         yield Identifier(stretch[0].start, last.end, Kind.PERSON, confidence, keep=last.word.keep)
 
 
+def _trimmed(stretch: list[Place]) -> list[Place]:
+    """Without ordinary words that only begin the sentence, and towns at the end."""
+    while len(stretch) > 1 and stretch[0].begins:
+        can, following = stretch[0].word.can_be, stretch[1].word.can_be
+        if can & INITIAL and stretch[0].word.bare != "I":
+            break
+        if (
+            can & FIRST
+            and (not can & FUNCTION or stretch[0].word.bare == "Hans" or not following & FIRST)
+            and _nameable(following)
+        ):
+            break
+        if not can & (WORD | INITIAL):
+            break
+        stretch = stretch[1:]
+    while len(stretch) > 1 and stretch[-1].word.can_be & TOWN and not stretch[-1].word.can_be & LAST:
+        stretch = stretch[:-1]
+    return stretch
+
+
+def _nameable(can: int) -> bool:
+    """Whether a word can be part of a name at all."""
+    return not can & WORD or bool(can & (FIRST | LAST | SHAPE))
+
+
 def _several(text: str, stretch: list[Place]) -> float:
     """Confidence that two or more capitalised words in a row are one person."""
     can = [place.word.can_be for place in stretch]
-    if any(c & FIRST and not c & WORD for c in can[:-1]):
+    if any(c & FIRST and not c & (WORD | TOWN) for c in can[:-1]):
         return 0.95
     if any(c & (FIRST | INITIAL) for c in can[:-1]) and can[-1] & (LAST | SHAPE | FIRST):
         return 0.9
-    if can[-1] & (LAST | SHAPE) and not can[-1] & WORD:
+    if can[-1] & (LAST | SHAPE) and not can[-1] & (WORD | TOWN):
         return 0.8
-    if any(c & FIRST and not c & WORD for c in can):
+    if any(c & FIRST and not c & (WORD | TOWN) for c in can):
         return 0.7
+    if can[0] & FIRST and not stretch[0].begins and not can[0] & (FUNCTION | TOWN):
+        return 0.6
     if _in_context(text, stretch[0], stretch[-1]):
         return 0.6
-    return 0.0
+    return 0.3 if len(stretch) < 4 and all(map(_unheard, stretch)) and not _thing_before(text, stretch[0]) else 0.0
+
+
+def _unheard(place: Place) -> bool:
+    """Whether a word is on no list and only its capital letter, inside a sentence, says it is somebody's name."""
+    bare = place.word.bare
+    return (
+        not place.word.can_be
+        and not place.begins
+        and "-" not in place.word.keep
+        and len(bare) > 3
+        and not bare.isupper()
+        and not bare.lower().endswith(_INSTITUTION_ENDINGS)
+    )
+
+
+def _thing_before(text: str, place: Place) -> bool:
+    """Whether the word before says that an unheard word is a place, a firm or a title of a work."""
+    if text[place.start - 1 : place.start] in "\"»”“'(&/":
+        return True
+    before = _WORD_BEFORE.search(text, max(0, place.start - 30), place.start)
+    return before is not None and (before[1].lower() in _BEFORE_THINGS or before[1].lower().endswith(_THING_ENDINGS))
+
+
+_BEFORE_THINGS = frozenset(
+    "i på til-og ved et en den det de denne dette disse nye ny gamle store lille danske dansk norske svenske tyske russiske "
+    "amerikanske engelske franske gruppen firmaet bandet partiet klubben skibet bladet avisen magasinet byen landet øen "
+    "spillet filmen bogen medicinen præparatet appen programmet metoden projektet huset stedet landsbyen bilen hotellet "
+    "restauranten restaurant café cafe hedengangne under over omkring nord syd øst vest gennem hele nær langs".split()
+)
+_THING_ENDINGS = (
+    "selskabet",
+    "firmaet",
+    "firma",
+    "programmet",
+    "projektet",
+    "bladet",
+    "byen",
+    "huset",
+    "skolen",
+    "ske",
+    "ede",
+    "ste",
+)
 
 
 def _single(text: str, place: Place) -> float:
@@ -206,23 +286,43 @@ def _single(text: str, place: Place) -> float:
         return 0.0
     if can & (FIRST | LAST | SHAPE) and not can & (WORD | TOWN):
         return 0.8
-    if can & FIRST and not place.begins and not can & FUNCTION and not can & TOWN:
+    if can & (FIRST | SHAPE) and not place.begins and not can & (FUNCTION | TOWN) and not _after_figure(text, place):
         return 0.6
-    if _in_context(text, place, place) and not (can & TOWN):
-        if can & WORD and not can & FIRST:
-            return 0.0
+    if can & TOWN or (can & WORD and not can & (FIRST | LAST | SHAPE)):
+        return 0.0
+    if _in_context(text, place, place):
         return 0.6
-    return 0.0
+    return 0.3 if _unheard(place) and not _thing_before(text, place) else 0.0
+
+
+def _after_figure(text: str, place: Place) -> bool:
+    """Whether a date or count stands before: "1. Maj"."""
+    return text[max(0, place.start - 4) : place.start].strip(" .")[-1:].isdigit()
 
 
 def _in_context(text: str, first: Place, last: Place) -> bool:
-    """Whether a relation, title or "hedder" stands before, or somebody's verb after."""
+    """Whether a relation, title, "hedder" or "siger" stands before, or somebody's verb after."""
     before = _WORD_BEFORE.search(text, max(0, first.start - 30), first.start)
     if before:
         word = before[1].lower()
-        if word in RELATIONS or word in TITLES or word in CALLED:
+        if word in RELATIONS or word in TITLES or word in CALLED or word.endswith(TITLE_ENDINGS):
+            return True
+        if word in TOLD and not first.begins:
             return True
     if first.word.can_be & FUNCTION and first.begins:
         return False
     after = _WORD_AFTER.match(text, last.end)
-    return after is not None and after[1] in SPEECH_VERBS and not last.word.keep
+    if after is None or last.word.keep:
+        return False
+    if first.begins and not first.word.can_be:
+        return after[1] in TOLD and not last.word.bare.endswith(_NOUN_ENDINGS)
+    return after[1] in (TOLD if not last.word.can_be else SPEECH_VERBS)
+
+
+_INSTITUTION_ENDINGS = (
+    "skolen", "skole", "gården", "huset", "hus", "centret", "centeret", "center", "klubben", "haven", "hjemmet", "parken", "kommune",
+    "amt", "erne", "land", "landet", "retten", "rådet", "styrelsen", "ministeriet", "fonden", "banken", "foreningen", "loven",
+    "partiet", "avisen", "bladet", "posten", "kirken", "ligaen", "holdet", "stuen", "garden", "vej", "gade", "vejen", "gaden",
+    "stræde", "allé", "torv", "plads", "pladsen", "strand", "fjord", "ske", "isk", "iske", "net", "sker", "nister", "anere", "anske",
+)  # fmt: skip
+_NOUN_ENDINGS = ("en", "et", "erne", "ene", "er", "ne", "ing", "hed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .kinds import Identifier, Kind
+from .kinds import Identifier, Kind, lowered_alike
 from .lexicon import TOWNS, name_lists
 
 _HOUSE_NUMBER = re.compile(
@@ -46,12 +46,24 @@ _NO_STREET = frozenset(
     "marken bakken skovsti sti stien kaj toft vang pause gågade gågaden hovedgaden hovedgade sidegade indgade vejene børnehaverne motorvejen "
     "landevejen omvejen udvejen hjemvejen skolevejen genvejen cykelstien villavej villavejen sidevej sidevejen bane".split()
 )
-_WORDS_BEFORE = re.compile(r"(?:[\wÀ-ɏ.'’\-]+[ ]){0,4}[\wÀ-ɏ.'’\-]+[ ]{1,2}(?:nr\.?[ ])?\Z")
 _MAIL_RIGHT = re.compile(r"[ ]{0,1}[\w\-]{1,80}(?:\.[\w\-]{1,60}){1,5}")
 _AT_SPELT = re.compile(r"[ ]?[\[(](?:at|snabel-?a)[\])][ ]?", re.IGNORECASE)
 _HANDLE = re.compile(r"@[^\W\d_][\w.]{1,40}")
-_LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"”»]+|(?<![\w@.\-])[\w\-]{2,40}(?:\.[\w\-]{2,40}){0,2}\.(?:dk|com|org|net|eu|nu|io)/[^\s<>\"”»]+"
+_LINK_START = re.compile(r"https?://|www\.|HTTPS?://|WWW\.|Www\.")
+_DOMAIN = re.compile(r"\.(?:dk|com|org|net|eu|nu|io)/")
+_NO_SPACE = re.compile(r"[^\s<>\"”»]+")
+_USER_SITES = (
+    "brugernavn",
+    "snap",
+    "insta",
+    "tiktok",
+    "discord",
+    "gamertag",
+    "profilnavn",
+    "facebook",
+    "messenger",
+    "steam",
+    "login",
 )
 _USER_NAME = re.compile(
     r"(?:brugernavn|snapchat|snap|instagram|insta|tiktok|discord|gamertag|profilnavn|facebook|messenger|steam|login)"
@@ -62,16 +74,15 @@ _USER_NAME = re.compile(
 
 def _street_before(text: str, at: int) -> int | None:
     """Start of the street name that ends right before a house number, if one does."""
-    window_start = max(0, at - 60)
-    match = _WORDS_BEFORE.search(text, window_start, at)
-    if match is None:
+    if text[at - 1 : at] not in (" ", "\u00a0"):
         return None
-    words = [(m.start(), m.group()) for m in re.finditer(r"[^ ]+", match.group()) if not m.group().startswith("nr")]
-    base = match.start()
+    words = _words_before(text, at)
+    if not words:
+        return None
     last = words[-1][1].lower().rstrip(".")
     listed = name_lists().streets
     for skip in range(len(words)):
-        start = base + words[skip][0]
+        start = words[skip][0]
         phrase = " ".join(word for _, word in words[skip:])
         if phrase.lower() in listed and phrase[0].isupper():
             return start
@@ -82,14 +93,40 @@ def _street_before(text: str, at: int) -> int | None:
         first = len(words) - 1
         while first > 0 and words[first - 1][1][0].isupper() and len(words) - first < 4:
             first -= 1
-        return base + words[first][0] if first < len(words) - 1 else None
+        return words[first][0] if first < len(words) - 1 else None
     ends = last.endswith(_STREET_END) if words[-1][1][0].isupper() else last.endswith(_SURE_STREET_END)
     if not ends or last in _NO_STREET or len(last) < 5:
         return None
     first = len(words) - 1
     while first > 0 and words[first - 1][1].lower().rstrip(".") in _STREET_FRONT:
         first -= 1
-    return base + words[first][0]
+    return words[first][0]
+
+
+def _words_before(text: str, at: int) -> list[tuple[int, str]]:
+    """Up to four words on the same line before a house number, with their places; "nr." is passed over."""
+    words: list[tuple[int, str]] = []
+    end = at
+    while len(words) < 4:
+        while end > 0 and text[end - 1] in " \u00a0":
+            end -= 1
+        start = end
+        while start > 0 and end - start < 40 and (text[start - 1].isalnum() or text[start - 1] in ".'’-"):
+            start -= 1
+        if start == end:
+            break
+        word = text[start:end]
+        if word not in ("nr.", "nr"):
+            words.insert(0, (start, word))
+            if len(words) == 1 and not _may_be_street(word):
+                return []
+        end = start
+    return words
+
+
+def _may_be_street(word: str) -> bool:
+    """Whether the word right before a number can end a street name."""
+    return word[0].isupper() or word.lower().rstrip(".").endswith(_STREET_END)
 
 
 _STREET_FRONT = frozenset(
@@ -135,19 +172,33 @@ def _is_town(name: str, before: str) -> bool:
 
 def find_links(text: str) -> Iterator[Identifier]:
     """Links, mail addresses and user names."""
-    if "/" in text or "www." in text:
-        for match in _LINK.finditer(text):
-            end = match.end() - len(match.group()) + len(match.group().rstrip(".,;:!?)]'"))
-            yield Identifier(match.start(), end, Kind.URL, 0.95)
+    for match in _LINK_START.finditer(text):
+        yield _link(text, match.start())
+    for match in _DOMAIN.finditer(text):
+        start = match.start()
+        while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-._"):
+            start -= 1
+        if start < match.start():
+            yield _link(text, start)
     at = text.find("@")
     while at >= 0:
         yield from _at_sign(text, at, at + 1)
         at = text.find("@", at + 1)
-    if "at" in text or "snabel" in text:
+    if "(" in text or "[" in text:
         for match in _AT_SPELT.finditer(text):
             yield from _at_sign(text, match.start(), match.end())
+    lowered = lowered_alike(text)
+    if not any(site in lowered for site in _USER_SITES):
+        return
     for match in _USER_NAME.finditer(text):
         yield Identifier(match.start(1), match.end(1), Kind.HANDLE, 0.8)
+
+
+def _link(text: str, start: int) -> Identifier:
+    """The link that begins here, without the full stop or bracket that ends the sentence."""
+    match = _NO_SPACE.match(text, start)
+    written = match.group() if match else ""
+    return Identifier(start, start + max(len(written.rstrip(".,;:!?)]'")), 1), Kind.URL, 0.95)
 
 
 def _at_sign(text: str, start: int, end: int) -> Iterator[Identifier]:
