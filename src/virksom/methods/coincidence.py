@@ -17,6 +17,7 @@ from scipy import sparse
 
 from virksom.methods.agreement_result import Level
 from virksom.methods.errors import BadRatings, TooFewPairs
+from virksom.methods.wording import whole
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -35,12 +36,7 @@ def read_units(ratings: ArrayLike, *, numeric: bool) -> Units:
     if numeric:
         flat = _as_numbers(flat)
     codes, values = pd.factorize(flat, sort=_sortable(flat))
-    return Units(codes.reshape(table.shape), [_whole(value) for value in values])
-
-
-def _whole(value: object) -> object:
-    """3.0 as 3: NaN forces whole numbers into floats, and people read the values."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return Units(codes.reshape(table.shape), [whole(value) for value in values])
 
 
 def _as_numbers(flat: pd.Series) -> pd.Series:

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from virksom.methods.errors import BadRatings, TooFewGroups, TooFewOutcomes
-from virksom.methods.wording import Remark
+from virksom.methods.wording import Remark, whole
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]
@@ -162,7 +162,7 @@ def _codes(outcome: pd.Series) -> tuple[IntArray, tuple[object, ...]]:
         codes, labels = pd.factorize(outcome, sort=True)
     if len(labels) < 2:
         raise TooFewOutcomes("Alle sager med fulde oplysninger har samme udfald; der er intet at sammenligne.")
-    return np.asarray(codes, dtype=np.intp), tuple(labels.tolist())
+    return np.asarray(codes, dtype=np.intp), tuple(whole(label) for label in labels.tolist())
 
 
 def _informative(conditions: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:

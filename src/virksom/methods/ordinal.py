@@ -66,7 +66,7 @@ def fit_cumulative_link(
 
     >>> fit = fit_cumulative_link([0, 0, 1, 1, 2, 2, 1, 0], [1, 2, 2, 3, 4, 3, 1, 4])
     >>> round(float(fit.coefficients["x1"]), 3)
-    0.566
+    0.646
     """
     _refuse_what_is_not_built(link, nested, quadrature_points)
     design = read_design(y, X, groups, weights)

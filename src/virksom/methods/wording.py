@@ -73,3 +73,12 @@ def p_value(p: float, lang: Lang = "da") -> str:
     ('p = 0,030', 'p < 0.001')
     """
     return f"p < {number(0.001, 3, lang)}" if p < 0.001 else f"p = {number(p, 3, lang)}"
+
+
+def whole(value: object) -> object:
+    """3.0 as 3: a missing value forces whole numbers into decimals, and people read the values.
+
+    >>> whole(3.0), whole(2.5), whole("ja")
+    (3, 2.5, 'ja')
+    """
+    return int(value) if isinstance(value, float) and value.is_integer() else value
