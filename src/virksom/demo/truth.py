@@ -180,7 +180,7 @@ def draw_cases(cases: int, seed: int, truth: PlantedTruth = TRUTH) -> Iterator[C
             number=i,
             unit=UNITS[known["unit"][i]],
             professional=int(known["professional"][i]),
-            intake=closed[i] - timedelta(days=max(21, round(float(months[i]) * DAYS_A_MONTH))),
+            intake=_working_day(closed[i] - timedelta(days=max(21, round(float(months[i]) * DAYS_A_MONTH)))),
             closed=closed[i],
             severity=int(known["severity"][i]),
             prior_interventions=int(known["prior"][i]),
@@ -264,7 +264,12 @@ def _draw_closing_days(cases: int, rng: np.random.Generator) -> list[date]:
     first = date(CLOSED_YEARS[0], 1, 2)
     span = (date(CLOSED_YEARS[1], 12, 22) - first).days
     days = [first + timedelta(days=int(d)) for d in rng.integers(0, span + 1, cases)]
-    return [d - timedelta(days=max(0, d.weekday() - 4)) for d in days]
+    return [_working_day(d) for d in days]
+
+
+def _working_day(day: date) -> date:
+    """The day itself, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def _on_scale(values: Floats, top: int) -> Ints:

@@ -1,0 +1,119 @@
+"""What the slots of a story's pieces stand for in one case, and how a piece is filled."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from virksom.demo import name_lists as names
+from virksom.demo.people import SHORT_UNIT_NAMES, CasePeople, Person, Professional
+
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag")
+MONTHS = tuple("januar februar marts april maj juni juli august september oktober november december".split())
+PRONOUNS = {"m": ("han", "ham", "hans"), "f": ("hun", "hende", "hendes")}
+
+
+class Name(str):
+    """A name that knows its Danish genitive: `{navn.s}` in a piece."""
+
+    __slots__ = ()
+
+    @property
+    def s(self) -> str:
+        """Genitive: an apostrophe after s, x and z, otherwise an s."""
+        return f"{self}'" if self[-1:].lower() in "sxz" else f"{self}s"
+
+
+@dataclass
+class Slots:
+    """Fills the pieces of one case; what belongs to the case stands, what belongs to the day is drawn.
+
+    Attributes:
+        people: everyone the record speaks of.
+        rng: the case's own source of chance.
+        known: the case's fixed slots.
+    """
+
+    people: CasePeople
+    rng: random.Random
+    unit: str
+    known: dict[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        citizen, contact = self.people.citizen, self.people.contact.person
+        han, ham, hans = PRONOUNS[citizen.sex]
+        grown = [p for role, p in self.people.relatives.items() if not role.startswith("lille")]
+        relative = (grown or [*self.people.relatives.values(), citizen])[0]
+        self.known = {
+            "navn": Name(citizen.first),
+            "fuldt_navn": Name(citizen.full),
+            "efternavn": Name(citizen.last),
+            **{"han": han, "ham": ham, "hans": hans},
+            **{"Han": han.capitalize(), "Ham": ham.capitalize(), "Hans": hans.capitalize()},
+            "kp": Name(contact.first),
+            "kp_fuldt": Name(contact.full),
+            "sagsbehandler": Name(self.people.caseworker.full),
+            "læge": Name(self.people.doctor.last),
+            "skole": Name(self.rng.choice(names.SCHOOLS)),
+            "tilbud": Name(SHORT_UNIT_NAMES[self.unit]),
+            "arbejdsplads": Name(self.rng.choice(names.WORKPLACES)),
+            "forening": Name(self.rng.choice(names.CLUBS)),
+            "by": Name(self.people.town),
+            "adresse": citizen.address.split(",")[0],
+            "telefon": relative.phone or citizen.phone,
+            "mail": relative.mail or citizen.mail,
+            "cpr": citizen.cpr,
+            "pårørende": Name(relative.first),
+            "relation": relative.role if relative is not citizen else "familie",
+            **{role: Name(person.first) for role, person in self.people.relatives.items()},
+        }
+
+    def fill(self, piece: str, on: date, colleague: Professional) -> str:
+        """The piece as it reads in this case on this day.
+
+        Args:
+            piece: text with slots.
+            on: the day it is written.
+            colleague: who `{kollega}` is in this note.
+        """
+        if "{" not in piece:
+            return piece
+        rng = self.rng
+        near = working_day(on + timedelta(days=rng.randint(3, 15)))
+        return piece.format_map(
+            {
+                **self.known,
+                "kollega": Name(colleague.person.first),
+                "alder": age_on(self.people.born, on),
+                "ugedag": WEEKDAYS[near.weekday()],
+                "dato": written_date(near, rng),
+                "kl": f"{rng.randint(8, 16)}.{rng.choice(('00', '15', '30', '45'))}",
+            }
+        )
+
+    def first_names(self) -> set[str]:
+        """Words that keep their capital letter in the laziest diary."""
+        words = {word for value in self.known.values() if isinstance(value, Name) for word in value.split()}
+        return words | {c.person.first for c in self.people.colleagues} | {p.first for p in self.people.everyone()}
+
+
+def age_on(born: date, on: date) -> int:
+    """Whole years."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def working_day(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=(0, 0, 0, 0, 0, 2, 1)[day.weekday()])
+
+
+def written_date(day: date, rng: random.Random) -> str:
+    """A date as people write it inside a sentence."""
+    long = f"{day.day}. {MONTHS[day.month - 1]}"
+    return rng.choice((long, long, f"{day.day}/{day.month}", f"{day.day}/{day.month}-{day:%y}"))
+
+
+def signature(person: Person, style: str) -> str:
+    """How a writer of this style signs a note; the chatty do not."""
+    return {"terse": f"/{person.initials}", "full": f"Mvh. {person.full}", "opinionated": f"/{person.first}"}.get(style, "")
