@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .kinds import Identifier, Kind
+from .kinds import Identifier, Kind, lowered_alike, words_of
 from .known import matcher_of
 from .numbers import find_numbers
 from .people import KnownPeople
-from .persons import find_persons
+from .persons import find_lower_case_persons, find_persons
 from .places import find_addresses, find_links
 
 __all__ = ["find_identifiers"]
@@ -37,8 +37,11 @@ def find_identifiers(text: str, known: KnownPeople | None = None) -> list[Identi
     >>> [(i.kind.value, i.end) for i in find_identifiers("Ring til Lone Holm på 22 11 33 44")]
     [('person', 18), ('phone', 33)]
     """
-    found = list(matcher_of(known).find(text)) if known is not None else []
-    found += (*find_numbers(text), *find_addresses(text), *find_links(text), *find_persons(text))
+    lowered = lowered_alike(text)
+    words = words_of(lowered)
+    found = list(matcher_of(known).find(text, lowered, words)) if known is not None else []
+    found += (*find_numbers(text), *find_addresses(text), *find_links(text, lowered))
+    found += (*find_persons(text), *find_lower_case_persons(lowered, words))
     return _without_overlaps(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,3 +55,11 @@ def lowered_alike(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def words_of(lowered: str) -> set[str]:
+    """The different words of a text, letters only."""
+    return set(_WORD.findall(lowered))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from .kinds import Identifier, Kind, lowered_alike
+from .kinds import Identifier, Kind
 from .lexicon import CALLED, FUNCTION_WORDS, RELATIONS, SPEECH_VERBS, TITLES, name_lists, ordinary_words
 from .people import KnownOrganisation, KnownPeople, KnownPerson
 
@@ -96,11 +96,17 @@ class Matcher:
         if words and sum(map(len, words)) > 2:
             self._phrases.append((words, kind, key))
 
-    def find(self, text: str) -> Iterator[Identifier]:
-        """Everything of the case's own people in the text."""
+    def find(self, text: str, lowered: str, words: set[str]) -> Iterator[Identifier]:
+        """Everything of the case's own people in the text.
+
+        Args:
+            text: the text.
+            lowered: the same in lower case, every character at its place.
+            words: the different words of `lowered`.
+        """
         yield from self._find_numbers(text)
-        yield from self._find_phrases(text)
-        yield from self._find_names(text)
+        yield from self._find_phrases(lowered)
+        yield from self._find_names(text, lowered, words)
         yield from self._find_initials(text)
 
     def _find_numbers(self, text: str) -> Iterator[Identifier]:
@@ -115,9 +121,8 @@ class Matcher:
                     yield Identifier(taken[0], taken[-1] + 1, kind, 1.0, key, self.labels[key])
                 at = figures.find(digits, at + 1)
 
-    def _find_phrases(self, text: str) -> Iterator[Identifier]:
+    def _find_phrases(self, lowered: str) -> Iterator[Identifier]:
         """Organisations, mail addresses and street addresses, in capitals or not, over line breaks too."""
-        lowered = lowered_alike(text)
         for words, kind, key in self._phrases:
             if all(word in lowered for word in words):
                 pattern = re.compile(r"[\s,]{1,3}".join(map(re.escape, words)))
@@ -130,9 +135,9 @@ class Matcher:
                     )
                     yield Identifier(match.start(), end + named, kind, 1.0, key, self.labels[key], "s" if named else "")
 
-    def _find_names(self, text: str) -> Iterator[Identifier]:
+    def _find_names(self, text: str, lowered: str, words: set[str]) -> Iterator[Identifier]:
         group: list[Mention] = []
-        for mention in self._mentions(text):
+        for mention in self._mentions(text, lowered, words):
             if group and not _joins(text, group[-1], mention):
                 yield self._person(text, group)
                 group = []
@@ -140,10 +145,8 @@ class Matcher:
         if group:
             yield self._person(text, group)
 
-    def _mentions(self, text: str) -> list[Mention]:
+    def _mentions(self, text: str, lowered: str, words: set[str]) -> list[Mention]:
         """Every word that names somebody. Each different word is judged once per case."""
-        lowered = lowered_alike(text)
-        words = set(_WORD.findall(lowered))
         for word in words - self._judged.keys():
             self._judged[word] = self._judge(word)
         found: list[Mention] = []
@@ -277,10 +280,10 @@ def _fits(text: str, start: int, end: int, name: str) -> bool:
         return True
     if text[start].isupper():
         return name not in FUNCTION_WORDS or following.lower() in SPEECH_VERBS or following[:1].isupper()
-    return following in SPEECH_VERBS and previous not in _INFINITIVE
+    return following in SPEECH_VERBS and previous not in _NOT_BEFORE_NAME
 
 
-_INFINITIVE = frozenset("at skal kan vil må og ikke kunne skulle ville måtte".split())
+_NOT_BEFORE_NAME = frozenset("at i skal kan vil må og ikke kunne skulle ville måtte medio primo ultimo".split())
 
 
 def _single_letter_is_person(text: str, start: int, end: int) -> bool:

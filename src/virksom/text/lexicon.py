@@ -94,7 +94,7 @@ SPEECH_VERBS = _words(
     "siger sagde fortæller fortalte oplyser oplyste spørger spurgte svarer svarede mener mente synes syntes beskriver "
     "beskrev udtrykker udtrykte ringer ringede skriver skrev forklarer forklarede tilføjer tilføjede ønsker ønskede "
     "græder græd smiler smilede griner grinede kommer kom møder mødte går gik bliver blev virker virkede føler følte "
-    "tænker tænkte tror troede håber håbede nævner nævnte deltager deltog sidder sad ligger lå sover sov spiser spiste "
+    "tænker tænkte tror troede håber håbede nævner nævnte deltager deltog ankom ankommer udebliver udeblev ejer ejede lånte låner arbejder arbejdede møder deltog sidder sad ligger lå sover sov spiser spiste "
     "drikker drak køber købte henter hentede afhenter afhentede bor boede flytter flyttede er har havde var vil ville kan "
     "kunne skal skulle må måtte får fik tager tog giver gav ser så gør gjorde laver lavede viser viste vågner vågnede "
     "fremstår fremstod reagerer reagerede samarbejder trives klarer klarede bruger brugte går løber løb leger legede slår "

@@ -68,8 +68,8 @@ _SAYS_ACCOUNT = re.compile(
     r"[.:\s]{0,3}(?:nr\.?|nummer|er)?[.:\s]{0,3}\Z",
     re.IGNORECASE,
 )
-_IBAN = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d\d(?:[ ]?[A-Z\d]{4}){3,7}(?:[ ]?[A-Z\d]{1,3})?(?![A-Za-z\d])")
-_PLATE = re.compile(r"(?<![A-Za-zÆØÅæøå\d])[A-Z]{2} ?\d\d ?\d\d\d(?!\d)")
+_IBAN = re.compile(r"[A-Z]{2}\d\d(?:[ ]?[A-Z\d]{4}){3,7}(?:[ ]?[A-Z\d]{1,3})?(?![A-Za-z\d])")
+_PLATE = re.compile(r"[A-Z]{2} ?\d\d ?\d\d\d(?!\d)")
 _MONEY = re.compile(r"\s?(?:kr\b|kroner|,-|%)", re.IGNORECASE)
 
 
@@ -184,7 +184,7 @@ def find_numbers(text: str) -> Iterator[Identifier]:
         if found is not None:
             done = found.end
             yield found
-    for match in _IBAN.finditer(text):
-        yield Identifier(match.start(), match.end(), Kind.ACCOUNT, 0.9)
-    for match in _PLATE.finditer(text):
-        yield Identifier(match.start(), match.end(), Kind.VEHICLE, 0.8)
+    for pattern, kind, confidence in ((_IBAN, Kind.ACCOUNT, 0.9), (_PLATE, Kind.VEHICLE, 0.8)):
+        for match in pattern.finditer(text):
+            if not text[match.start() - 1 : match.start()].isalnum():
+                yield Identifier(match.start(), match.end(), kind, confidence)

@@ -129,22 +129,85 @@ def _is_never(bare: str, lower: str) -> bool:
 
 
 def find_persons(text: str) -> list[Identifier]:
-    """Names of people by lists, form and context, left to right."""
+    """Names of people with a capital letter, by lists, form and context, left to right.
+
+    A word that was only doubtful is somebody after all if the same text names them more clearly elsewhere.
+    """
     found: list[Identifier] = []
+    heard: set[str] = set()
+    doubtful: list[Place] = []
+    for stretch in _stretches(text):
+        confidence = _several(text, stretch) if len(stretch) > 1 else _single(text, stretch[0])
+        if confidence:
+            last = stretch[-1]
+            found.append(Identifier(stretch[0].start, last.end, Kind.PERSON, confidence, keep=last.word.keep))
+            if confidence > 0.5:
+                heard.update(place.word.bare for place in stretch if not place.word.can_be & (FUNCTION | INITIAL))
+        elif len(stretch) == 1:
+            doubtful.append(stretch[0])
+    for place in doubtful:
+        if place.word.bare in heard:
+            found.append(Identifier(place.start, place.end, Kind.PERSON, 0.5, keep=place.word.keep))
+    return found
+
+
+def find_lower_case_persons(lowered: str, words: set[str]) -> list[Identifier]:
+    """Names written in lower case, as in chats and text messages, where the words around them tell.
+
+    Args:
+        lowered: the text in lower case, every character at its place; names with a capital letter are found too.
+        words: the different words of it.
+    """
+    lists = name_lists()
+    found: list[Identifier] = []
+    for name in (words & lists.first) - lists.words - ordinary_words() - _NO_LOWER_NAMES:
+        at = lowered.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not (lowered[at - 1 : at].isalpha() or lowered[end : end + 1].isalpha()) and _told_of(lowered, at, end):
+                found.append(Identifier(at, end, Kind.PERSON, 0.5))
+            at = lowered.find(name, end)
+    return found
+
+
+def _told_of(lowered: str, start: int, end: int) -> bool:
+    """Whether a relation or title stands before a lower-case name, or a verb of telling after."""
+    before = _WORD_BEFORE.search(lowered, max(0, start - 30), start)
+    if before and lowered[start - 1] == " " and (before[1] in RELATIONS or before[1] in TITLES or before[1] in CALLED):
+        return True
+    after = _WORD_AFTER.match(lowered, end)
+    return after is not None and after[1] in TOLD
+
+
+_NO_LOWER_NAMES = NEVER_NAMES | RELATIONS | TITLES | TOLD | SPEECH_VERBS | TOWNS | ABROAD | INSTITUTION_WORDS | CALLED
+
+
+def _stretches(text: str) -> Iterator[list[Place]]:
+    """Runs of capitalised words that may be one name each, ordinary words cut off."""
     run: list[Place] = []
     for match in _CAPITALISED.finditer(text):
-        start = match.start()
-        if start and (text[start - 1].isalnum()):
+        start, end = match.span()
+        if start and text[start - 1].isalnum():
             continue
         word = look_up(match.group())
         if run and not _continues(text, run[-1], start):
-            found.extend(_people_in(text, run))
+            yield from _names_in(run)
             run = []
-        begins = _begins_sentence(text, start) if not run else False
-        run.append(Place(start, match.end(), word, begins))
+        if not word.can_be & NEVER:
+            run.append(Place(start, end, word, begins=not run and _begins_sentence(text, start)))
+        elif run:
+            if word.bare.lower() not in INSTITUTION_WORDS:
+                yield from _names_in(run)
+            run = []
     if run:
-        found.extend(_people_in(text, run))
-    return found
+        yield from _names_in(run)
+
+
+def _names_in(run: list[Place]) -> Iterator[list[Place]]:
+    """The run without what only begins a sentence or is a town at its end."""
+    stretch = _trimmed(run)
+    if stretch:
+        yield stretch
 
 
 def _continues(text: str, last: Place, start: int) -> bool:
@@ -166,31 +229,6 @@ def _begins_sentence(text: str, start: int) -> bool:
     while at >= 0 and text[at] in " \t\u00a0\"»”“«'(*[":
         at -= 1
     return at < 0 or text[at] in ".!?:;\n\r-–—•·|/"
-
-
-def _people_in(text: str, run: list[Place]) -> Iterator[Identifier]:
-    """Split a run of capitalised words at words that are no names; judge each stretch."""
-    stretch: list[Place] = []
-    for place in run:
-        if place.word.can_be & NEVER:
-            if stretch and place.word.bare.lower() not in INSTITUTION_WORDS:
-                yield from _judge(text, stretch)
-            stretch = []
-        else:
-            stretch.append(place)
-    if stretch:
-        yield from _judge(text, stretch)
-
-
-def _judge(text: str, stretch: list[Place]) -> Iterator[Identifier]:
-    """Whether a stretch of capitalised words is a person, and from which word to which."""
-    stretch = _trimmed(stretch)
-    if not stretch:
-        return
-    confidence = _single(text, stretch[0]) if len(stretch) == 1 else _several(text, stretch)
-    if confidence:
-        last = stretch[-1]
-        yield Identifier(stretch[0].start, last.end, Kind.PERSON, confidence, keep=last.word.keep)
 
 
 def _trimmed(stretch: list[Place]) -> list[Place]:
@@ -312,8 +350,10 @@ def _in_context(text: str, first: Place, last: Place) -> bool:
     if first.word.can_be & FUNCTION and first.begins:
         return False
     after = _WORD_AFTER.match(text, last.end)
-    if after is None or last.word.keep:
+    if after is None:
         return False
+    if last.word.keep:
+        return last.word.keep in _GENITIVES and after[1] in RELATIONS
     if first.begins and not first.word.can_be:
         return after[1] in TOLD and not last.word.bare.endswith(_NOUN_ENDINGS)
     return after[1] in (TOLD if not last.word.can_be else SPEECH_VERBS)
@@ -325,4 +365,5 @@ _INSTITUTION_ENDINGS = (
     "partiet", "avisen", "bladet", "posten", "kirken", "ligaen", "holdet", "stuen", "garden", "vej", "gade", "vejen", "gaden",
     "stræde", "allé", "torv", "plads", "pladsen", "strand", "fjord", "ske", "isk", "iske", "net", "sker", "nister", "anere", "anske",
 )  # fmt: skip
+_GENITIVES = ("s", "'s", "’s", "'", "’")
 _NOUN_ENDINGS = ("en", "et", "erne", "ene", "er", "ne", "ing", "hed")

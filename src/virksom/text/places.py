@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .kinds import Identifier, Kind, lowered_alike
+from .kinds import Identifier, Kind
 from .lexicon import TOWNS, name_lists
 
 _HOUSE_NUMBER = re.compile(
@@ -170,7 +170,7 @@ def _is_town(name: str, before: str) -> bool:
     return word.rstrip("s") in TOWNS or word in TOWNS or before in (", ", "\n") and len(word) > 2
 
 
-def find_links(text: str) -> Iterator[Identifier]:
+def find_links(text: str, lowered: str) -> Iterator[Identifier]:
     """Links, mail addresses and user names."""
     for match in _LINK_START.finditer(text):
         yield _link(text, match.start())
@@ -187,7 +187,6 @@ def find_links(text: str) -> Iterator[Identifier]:
     if "(" in text or "[" in text:
         for match in _AT_SPELT.finditer(text):
             yield from _at_sign(text, match.start(), match.end())
-    lowered = lowered_alike(text)
     if not any(site in lowered for site in _USER_SITES):
         return
     for match in _USER_NAME.finditer(text):
