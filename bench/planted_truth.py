@@ -1,4 +1,4 @@
-"""How often the planted truth is recovered from the main coder's values: `python bench/planted_truth.py [SEEDS] [CASES]`.
+"""How often the planted truth is recovered from the main coder: `python bench/planted_truth.py [SEEDS] [CASES]`.
 
 Fits a proportional-odds model (statsmodels) to the coded values of many seeds and prints, for each condition, the true
 value, the mean estimate, how often its 95 % interval lies above zero, and how often it covers the truth. The decoy,
@@ -7,7 +7,6 @@ the programme, is fitted without and with severity. Agreement of the two coders 
 
 from __future__ import annotations
 
-import random
 import sys
 import warnings
 
@@ -15,6 +14,7 @@ import numpy as np
 import pandas as pd
 from statsmodels.miscmodels.ordinal_model import OrderedModel
 
+from virksom.demo.chance import chance
 from virksom.demo.coders import MAIN_CODER, SCALES, SECOND_CODER, VARIABLES, code_case
 from virksom.demo.truth import END_REASONS, METHODS, OUTCOMES, TRUTH, draw_cases
 
@@ -30,7 +30,7 @@ TRUE = {
 def coded_table(cases: int, seed: int) -> tuple[pd.DataFrame, list[tuple[dict, dict]], list]:
     rows, pairs, truths = [], [], list(draw_cases(cases, seed))
     for case in truths:
-        rng = random.Random(f"{seed}-{case.number}-coding")
+        rng = chance(seed, case.number, "coding")
         first = {c.variable: c.value for c in code_case(case, MAIN_CODER, rng, age=10, target_group="x")}
         rows.append(first)
         if case.second_coder:

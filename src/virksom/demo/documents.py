@@ -10,20 +10,20 @@ from virksom.demo.writing import CaseWriter
 
 DOCUMENTS_A_CASE = 10
 GOAL_TABLE = ("Delmål", "Borgeren gør", "Medarbejderne gør", "Tegn")
-TRAJECTORY_WORDS = {"good": "Nået", "mixed": "Delvist nået", "poor": "Ikke nået"}
+CHILD = 12
 
 
 def write_documents(writer: CaseWriter, record: CaseRecord) -> None:
-    """Add the case's two to five documents to its record, with the evidence that the closing report holds."""
+    """Add the case's two to four documents to its record, with the evidence that the closing report holds."""
     folder = _Folder(writer, record)
     folder.action_plan()
     if record.truth.duration_months >= 8:
         folder.status_report()
     if record.closing_report:
         folder.closing_report()
-    if writer.rng.random() < 0.45:
+    if writer.rng.random() < 0.45 or len(record.documents) < 2:
         folder.letter()
-    if writer.rng.random() < 0.4:
+    if writer.rng.random() < 0.4 and len(record.documents) < 4:
         folder.mail()
 
 
@@ -45,8 +45,11 @@ class _Folder:
             Block("Baggrund", record.intake_text),
             Block("Borgerens drøm", record.long_term_goal),
             Block("Indsatsmål", record.intervention_goal),
-            Block("Delmål", rows=(GOAL_TABLE, *((g.text, g.citizen_does, g.staff_do, "; ".join(g.signs)) for g in record.goals))),
-            Block("Aftaler", self._one("status_next", on)),
+            Block(
+                "Delmål",
+                rows=(GOAL_TABLE, *((g.text, g.citizen_does, g.staff_do, "; ".join(g.signs)) for g in record.goals)),
+            ),
+            Block("Aftaler", self._one("plan_agreed", on)),
         )
         record.evidence.append(Evidence("severity", record.intake_text, document.number))
 
@@ -56,7 +59,7 @@ class _Folder:
         on = truth.intake + timedelta(days=round((truth.closed - truth.intake).days * self.rng.uniform(0.45, 0.6)))
         blocks = [Block("Om denne status", self._one("status_opening", on))]
         for n, (goal, told) in enumerate(zip(self.record.goals, self.writer.story.sub_goals, strict=True), start=1):
-            pieces = self.writer.pick.take(1, told.middle[goal.trajectory], told.start)
+            pieces = self.writer.pick.take(1, told.middle[goal.trajectory])
             text = " ".join(self.writer.fill(p, on) for p in pieces)
             blocks.append(Block(f"Delmål {n}: {goal.text}", text or self._one(f"goal_{goal.trajectory}", on)))
         if self.rng.random() < 0.3:
@@ -71,9 +74,9 @@ class _Folder:
         truth, record = self.record.truth, self.record
         on = truth.closed - timedelta(days=self.rng.randint(0, 9))
         summary = self.writer.fill(self.writer.pick.take(1, self.writer.story.discharge[str(truth.outcome)])[0], on)
-        rows = [("Delmål", "Resultat", "Begrundelse")]
-        for goal in record.goals:
-            rows.append((goal.text, TRAJECTORY_WORDS[goal.trajectory], self._one(f"goal_{goal.trajectory}", on)))
+        rows = [("Delmål", "Vurdering")]
+        if truth.outcome != "partly":  # there the summary tells which sub-goal went how
+            rows += [(goal.text, self._one(f"goal_{goal.trajectory}", on)) for goal in record.goals]
         reason = self._one(f"reason_{truth.end_reason}", on)
         document = self._add(
             "afslutning",
@@ -84,7 +87,7 @@ class _Folder:
             self._facts(on),
             Block("Hvorfor forløbet slutter", reason),
             Block("Status ved afslutning", summary),
-            Block("Delmål", rows=tuple(rows)),
+            *([Block("Delmål", rows=tuple(rows))] if rows[1:] else []),
             Block("Til sidst", self._one("status_recommend", on)),
         )
         record.evidence.append(Evidence("outcome", summary, document.number))
@@ -110,13 +113,17 @@ class _Folder:
             Block(text=f"Vedr. {citizen.full}, CPR-nr. {citizen.cpr}\nSagsnr. {self.record.case_id}\n{_long_date(on)}"),
             Block(text=f"Kære {reader.first}"),
             Block(text=self._one(f"letter_{kind}", on)),
-            Block(text=f"Venlig hilsen\n{self.contact.full}\n{people.contact.title}\nTlf. {self.contact.phone}\n{self.contact.mail}"),
+            Block(
+                text=f"Venlig hilsen\n{self.contact.full}\n{people.contact.title}\nTlf. {self.contact.phone}\n{self.contact.mail}"
+            ),
         )
 
     def mail(self) -> None:
         """A mail from the caseworker, saved as text."""
         truth, people = self.record.truth, self.writer.people
-        on = truth.intake + timedelta(days=self.rng.randint(3, max(4, (truth.closed - truth.intake).days - 5)))
+        ordered = self.rng.random() < 0.3
+        days = self.rng.randint(10, max(11, (truth.closed - truth.intake).days - 5))
+        on = truth.intake + timedelta(days=0 if ordered else days)
         worker = people.caseworker
         self._add(
             "mail",
@@ -124,8 +131,10 @@ class _Folder:
             self._one("mail_subject", on),
             on,
             worker.full,
-            Block(text=f"Fra: {worker.full} <{worker.mail}>\nTil: {self.contact.full} <{self.contact.mail}>\nSendt: {_long_date(on)}"),
-            Block(text=self._one("mail_body", on)),
+            Block(
+                text=f"Fra: {worker.full} <{worker.mail}>\nTil: {self.contact.full} <{self.contact.mail}>\nSendt: {_long_date(on)}"
+            ),
+            Block(text=self._one("mail_order" if ordered else "mail_body", on)),
             Block(text=f"Venlig hilsen\n{worker.full}\nSagsbehandler, Skovløkke Kommune\nTlf. {worker.phone}"),
         )
 
@@ -145,22 +154,24 @@ class _Folder:
         for role, person in people.relatives.items():
             if role in ("mor", "far", "ægtefælle", "datter", "søn"):
                 custody = f", cpr. {person.cpr}" if person.cpr and record.age < ADULT else ""
-                rows.append((role.capitalize(), f"{person.full}{custody}" + (f", tlf. {person.phone}" if person.phone else "")))
+                rows.append(
+                    (role.capitalize(), f"{person.full}{custody}" + (f", tlf. {person.phone}" if person.phone else ""))
+                )
         return Block(rows=tuple(rows))
 
     def _one(self, key: str, on: date) -> str:
         """One unused wording; a used one only when a case has more reports than there are wordings."""
+        key = f"{key}_child" if self.record.age < CHILD and f"{key}_child" in self.writer.wording else key
         pieces = self.writer.pick.take(1, self.writer.wording[key]) or [self.rng.choice(self.writer.wording[key])]
         return self.writer.slots.fill(pieces[0], on, self.rng.choice(self.writer.people.colleagues))
 
     def _add(self, kind: str, form: str, title: str, on: date, author: str, *blocks: Block) -> Document:
         number = f"D{7_000_000 + self.record.truth.number * DOCUMENTS_A_CASE + len(self.record.documents)}"
-        document = Document(number, kind, form, title, on, author, blocks)
+        written = on - timedelta(days=max(0, on.weekday() - 4))
+        document = Document(number, kind, form, title, written, author, blocks)
         self.record.documents.append(document)
         return document
 
 
 def _long_date(on: date) -> str:
     return f"{on.day:02d}-{on.month:02d}-{on.year}"
-
-

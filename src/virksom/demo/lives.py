@@ -18,10 +18,41 @@ STORIES = Path(__file__).parent / "stories"
 WORDING = Path(__file__).parent / "wording.toml"
 ROLES = FEMALE_ROLES | MALE_ROLES | EITHER_ROLES
 NAME_SLOTS = frozenset(
-    "navn fuldt_navn efternavn kp kp_fuldt kollega sagsbehandler læge skole tilbud arbejdsplads forening by".split()
+    [
+        "navn",
+        "fuldt_navn",
+        "efternavn",
+        "kp",
+        "kp_fuldt",
+        "kollega",
+        "sagsbehandler",
+        "læge",
+        "skole",
+        "tilbud",
+        "arbejdsplads",
+        "forening",
+        "by",
+    ]
 )
 OTHER_SLOTS = frozenset(
-    "han ham hans Han Ham Hans adresse telefon mail cpr alder ugedag dato kl pårørende relation".split()
+    [
+        "han",
+        "ham",
+        "hans",
+        "Han",
+        "Ham",
+        "Hans",
+        "adresse",
+        "telefon",
+        "mail",
+        "cpr",
+        "alder",
+        "ugedag",
+        "dato",
+        "kl",
+        "pårørende",
+        "relation",
+    ]
 )
 GENITIVES = NAME_SLOTS | ROLES | {"pårørende"}
 LEVELS = ("light", "middle", "heavy")
@@ -213,7 +244,7 @@ def _pools(data: Mapping[str, Any], path: Path, name: str, keys: tuple[str, ...]
 def _pool(pieces: Any, path: Path, name: str) -> tuple[str, ...]:
     if not isinstance(pieces, list) or not pieces or not all(isinstance(p, str) and p.strip() for p in pieces):
         raise BrokenStory(f"{path.name}: {name} skal være en liste med mindst ét stykke tekst")
-    return tuple(" ".join(p.split()) for p in pieces)
+    return tuple(p if "\n\n" in p else " ".join(p.split()) for p in pieces)
 
 
 def _one_of(value: Any, allowed: tuple[str, ...], path: Path) -> str:
@@ -230,7 +261,9 @@ def _check_pieces(data: Any, path: Path, slots: frozenset[str] | set[str]) -> No
             piece.encode("cp1252")
         except ValueError as wrong:
             raise BrokenStory(f"{path.name}: {wrong}: {piece[:60]}") from wrong
-        unknown = {s for s in used if s.removesuffix(".s") not in slots or (s.endswith(".s") and s[:-2] not in GENITIVES)}
+        unknown = {
+            s for s in used if s.removesuffix(".s") not in slots or (s.endswith(".s") and s[:-2] not in GENITIVES)
+        }
         if unknown:
             raise BrokenStory(f"{path.name}: ukendt felt {', '.join(sorted(unknown))}: {piece[:60]}")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 
+from virksom.demo.chance import chance
 from virksom.demo.documents import write_documents
 from virksom.demo.lives import Lives, load_lives
 from virksom.demo.people import People
@@ -33,7 +33,7 @@ class Organisation:
             yield self._record(truth)
 
     def _record(self, truth: CaseTruth) -> CaseRecord:
-        rng = random.Random(f"{self.seed}-{truth.number}")
+        rng = chance(self.seed, truth.number)
         story = rng.choice(self.lives.fitting(truth.unit, truth.severity))
         people = self.people.for_case(
             rng,

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from virksom.demo import name_lists as names
+from virksom.demo.chance import chance
 from virksom.demo.truth import UNITS, professionals_of, staff_size
 
 UNIT_NAMES = {
@@ -90,7 +91,7 @@ class People:
     """Makes people; one per organisation, so that no CPR number is given twice."""
 
     def __init__(self, cases: int, seed: int) -> None:
-        rng = random.Random(f"{seed}-staff")
+        rng = chance(seed, "staff")
         self._taken_cprs: set[str] = set()
         self.staff = [_professional(number, unit, rng) for number, unit in _posts(staff_size(cases))]
         self._by_unit = {unit: [p for p in self.staff if p.unit == unit] for unit in UNITS}
@@ -102,11 +103,12 @@ class People:
     ) -> CasePeople:
         """The people of one case; nobody in a case shares a first name."""
         taken = {self.staff[contact].person.first}
-        surname = rng.choice(names.SURNAMES)
+        origin = rng.choices(names.ORIGINS, [o.share for o in names.ORIGINS])[0]
+        surname = rng.choice(origin.last.split())
         town = rng.choice(tuple(names.TOWNS))
         address = f"{rng.choice(names.STREETS)} {rng.randint(1, 98)}"
         born = _birthday(intake, age, rng)
-        first = _first_name(sex, taken, rng)
+        first = _first_name(origin, sex, age, taken, rng)
         citizen = Person(
             "borger",
             first,
@@ -117,7 +119,7 @@ class People:
             mail=_mail(first, surname, "post.example", rng),
             address=f"{address}, {names.TOWNS[town]} {town}",
         )
-        relatives = {role: self._relative(role, citizen, age, born, taken, rng) for role in roles}
+        relatives = {role: self._relative(role, citizen, origin, age, taken, rng) for role in roles}
         colleagues = tuple(p for p in self._by_unit[self.staff[contact].unit] if p.number != contact)
         return CasePeople(
             citizen=citizen,
@@ -141,22 +143,23 @@ class People:
                 return f"{number[:6]}-{number[6:]}"
 
     def _relative(
-        self, role: str, citizen: Person, age: int, born: date, taken: set[str], rng: random.Random
+        self, role: str, citizen: Person, origin: names.Origin, age: int, taken: set[str], rng: random.Random
     ) -> Person:
         sex = "f" if role in names.FEMALE_ROLES else "m" if role in names.MALE_ROLES else rng.choice("fm")
-        first = _first_name(sex, taken, rng)
-        own = role in names.OTHER_SURNAME or rng.random() < 0.2
-        last = rng.choice(names.SURNAMES) if own else citizen.last
-        holds_custody = role in ("mor", "far") and age < ADULT
-        parent_born = born - timedelta(days=rng.randint(20 * 365, 38 * 365))
+        of = rng.choice((origin, names.ORIGINS[0])) if role in names.OUTSIDE_FAMILY else origin
+        years = max(3, age + names.YEARS_OLDER.get(role, 0))
+        first = _first_name(of, sex, years, taken, rng)
+        last = rng.choice(of.last.split()) if role in names.OTHER_SURNAME or rng.random() < 0.2 else citizen.last
+        has_custody = role in ("mor", "far") and age < ADULT
+        parent_born = date(2024 - years, rng.randint(1, 12), rng.randint(1, 28))
         return Person(
             role,
             first,
             last,
             sex,
-            cpr=self.replacement_cpr(parent_born, sex, rng) if holds_custody else "",
-            phone="" if role.startswith("lille") or (role in ("søn", "datter") and age < 45) else _phone(rng),
-            mail=_mail(first, last, "mail.example", rng) if role in ("mor", "far", "plejemor", "datter", "søn") else "",
+            cpr=self.replacement_cpr(parent_born, sex, rng) if has_custody else "",
+            phone=_phone(rng) if years >= 16 else "",
+            mail=_mail(first, last, "mail.example", rng) if role in ("mor", "far", "plejemor") else "",
         )
 
 
@@ -171,15 +174,15 @@ def _professional(number: int, unit: str, rng: random.Random) -> Professional:
 
 def _official(role: str, rng: random.Random, domain: str = "skovloekke.example") -> Person:
     sex = rng.choice("ffm")
-    first, last = rng.choice(names.FEMALE if sex == "f" else names.MALE), rng.choice(names.SURNAMES)
+    origin = rng.choices(names.ORIGINS, [o.share for o in names.ORIGINS])[0]
+    first, last = rng.choice(names.first_names(origin, sex, rng.randint(24, 64))), rng.choice(origin.last.split())
     return Person(role, first, last, sex, phone=_phone(rng), mail=_mail(first, last, domain, rng))
 
 
-def _first_name(sex: str, taken: set[str], rng: random.Random) -> str:
-    pool = names.FEMALE if sex == "f" else names.MALE
-    first = rng.choice(pool)
-    while first in taken:
-        first = rng.choice(pool)
+def _first_name(origin: names.Origin, sex: str, age: float, taken: set[str], rng: random.Random) -> str:
+    """A name nobody else in the case has; a big family borrows from the largest origin."""
+    free = [first for first in names.first_names(origin, sex, age) if first not in taken]
+    first = rng.choice(free or [n for n in names.first_names(names.ORIGINS[0], sex, age) if n not in taken])
     taken.add(first)
     return first
 
@@ -199,6 +202,6 @@ def _phone(rng: random.Random) -> str:
 
 def _mail(first: str, last: str, domain: str, rng: random.Random) -> str:
     plain = f"{first}.{last}".lower().replace(" ", "")
-    for letter, latin in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("é", "e"), ("ü", "u")):
+    for letter, latin in (("æ", "ae"), ("ø", "oe"), ("å", "aa"), ("é", "e"), ("ü", "u"), ("ó", "o")):
         plain = plain.replace(letter, latin)
     return f"{plain}{rng.choice(('', '', rng.randint(2, 99)))}@{domain}"

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from virksom.demo import name_lists as names
 from virksom.demo.people import SHORT_UNIT_NAMES, CasePeople, Person, Professional
 
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag")
-MONTHS = tuple("januar februar marts april maj juni juli august september oktober november december".split())
+MONTHS = "januar;februar;marts;april;maj;juni;juli;august;september;oktober;november;december"
+HOLIDAYS = frozenset(((1, 1), (6, 5), (12, 24), (12, 25), (12, 26), (12, 31)))
+# Words shortly before a date that make it one that has been.
+BEEN = re.compile(
+    r"\b(siden|blev|var|drøftet|anholdt|målt|vejet|ringede|flyttede|udflyttet|henvendelse|underretning|natten|holdt|sms|sat ny"
+    r"|ved mødet|kl\. 22\.30|tandlæge|vaccination|frem til)\b[^.:]*\{(dato|ugedag)",
+    re.IGNORECASE,
+)
 PRONOUNS = {"m": ("han", "ham", "hans"), "f": ("hun", "hende", "hendes")}
 
 
@@ -80,7 +89,8 @@ class Slots:
         if "{" not in piece:
             return piece
         rng = self.rng
-        near = working_day(on + timedelta(days=rng.randint(3, 15)))
+        away = -rng.randint(7, 16) if _has_been(piece) else rng.randint(3, 15)
+        near = working_day(on + timedelta(days=away), rng)
         return piece.format_map(
             {
                 **self.known,
@@ -98,22 +108,32 @@ class Slots:
         return words | {c.person.first for c in self.people.colleagues} | {p.first for p in self.people.everyone()}
 
 
+@lru_cache(maxsize=8192)
+def _has_been(piece: str) -> bool:
+    """Whether the piece's date lies before the day it is written; one that is still to come wins."""
+    return bool(BEEN.search(piece)) and "flyttet til {dato}" not in piece and "kl. {kl}" not in piece
+
+
 def age_on(born: date, on: date) -> int:
     """Whole years."""
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def working_day(day: date) -> date:
-    """The day itself, or the Monday after a weekend."""
-    return day + timedelta(days=(0, 0, 0, 0, 0, 2, 1)[day.weekday()])
+def working_day(day: date, rng: random.Random) -> date:
+    """The day itself, or one of the next that is neither weekend nor a fixed holiday."""
+    while day.weekday() > 4 or (day.month, day.day) in HOLIDAYS:
+        day += timedelta(days=rng.randint(1, 5))
+    return day
 
 
 def written_date(day: date, rng: random.Random) -> str:
     """A date as people write it inside a sentence."""
-    long = f"{day.day}. {MONTHS[day.month - 1]}"
+    long = f"{day.day}. {MONTHS.split(';')[day.month - 1]}"
     return rng.choice((long, long, f"{day.day}/{day.month}", f"{day.day}/{day.month}-{day:%y}"))
 
 
 def signature(person: Person, style: str) -> str:
     """How a writer of this style signs a note; the chatty do not."""
-    return {"terse": f"/{person.initials}", "full": f"Mvh. {person.full}", "opinionated": f"/{person.first}"}.get(style, "")
+    return {"terse": f"/{person.initials}", "full": f"Mvh. {person.full}", "opinionated": f"/{person.first}"}.get(
+        style, ""
+    )

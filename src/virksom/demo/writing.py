@@ -16,19 +16,36 @@ from datetime import date, datetime, time, timedelta
 from virksom.demo.lives import Lives, Setting, Story
 from virksom.demo.people import CasePeople, Professional
 from virksom.demo.record import BOTH, DIARY, SENSUM, CaseRecord, Evidence, Goal, Note
-from virksom.demo.slots import Slots, age_on, signature
+from virksom.demo.slots import Slots, age_on, signature, working_day
 from virksom.demo.truth import CaseTruth
 
 NOTES_A_CASE = 40
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 SENTENCE_START = re.compile(r"(^|[.!?]\s+)([A-ZÆØÅ]\w*)")
 SEVERITY_LEVEL = {1: "light", 2: "light", 3: "middle", 4: "heavy", 5: "heavy"}
-ALLIANCE_PIECES = {1: ("low", "low"), 2: ("low", "middle"), 3: ("middle", "middle"), 4: ("high", "middle"), 5: ("high", "high")}
-FRAME_PIECES = {1: ("weak", "weak"), 2: ("weak", "middle"), 3: ("middle", "middle"), 4: ("strong", "middle"), 5: ("strong",) * 2}
+ALLIANCE_PIECES = {
+    1: ("low", "low"),
+    2: ("low", "middle"),
+    3: ("middle", "middle"),
+    4: ("high", "middle"),
+    5: ("high", "high"),
+}
+FRAME_PIECES = {
+    1: ("weak", "weak"),
+    2: ("weak", "middle"),
+    3: ("middle", "middle"),
+    4: ("strong", "middle"),
+    5: ("strong",) * 2,
+}
 NETWORK_PIECES = {1: ("weak", "weak"), 2: ("weak",), 3: ("strong",), 4: ("strong", "strong")}
 TRAJECTORIES = {
-    "reached": (("good", "good", "good"), ("good", "good", "mixed")),
-    "partly": (("good", "mixed", "mixed"), ("mixed", "mixed", "good"), ("good", "poor", "mixed")),
+    "reached": (("good", "good", "good"),),
+    "partly": (
+        ("mixed", "mixed", "mixed"),
+        ("mixed", "mixed", "mixed"),
+        ("good", "mixed", "mixed"),
+        ("mixed", "good", "mixed"),
+    ),
     "not_reached": (("poor", "poor", "mixed"), ("poor", "mixed", "poor"), ("mixed", "poor", "poor")),
 }
 HEADINGS = {
@@ -159,7 +176,9 @@ class CaseWriter:
         intake = self.pick.take(1, self.story.intake[level])
         before = self.pick.take(1, self.wording[f"prior_{self.truth.prior_interventions}"])
         part = self.pick.take(1, self.wording[f"citizen_part_{self.truth.citizen_part}"])
-        first = Draft(0.0, "intake", [*(Part(p, ("severity",)) for p in intake), Part(before[0], ("prior_interventions",))])
+        first = Draft(
+            0.0, "intake", [*(Part(p, ("severity",)) for p in intake), Part(before[0], ("prior_interventions",))]
+        )
         return [first, self._draft((0.02, 0.06), "goals", part, "citizen_part")]
 
     def _goal_drafts(self, goals: tuple[Goal, ...]) -> list[Draft]:
@@ -192,8 +211,8 @@ class CaseWriter:
         for level in NETWORK_PIECES[truth.network]:
             pieces = self.pick.take(1, self.story.network[level], self.setting.network[level])
             drafts.append(self._draft((0.03, 0.6), "together", pieces, "network"))
-        for piece in self.pick.take(2 if self.rich else 1, self.setting.method[truth.method]):
-            drafts.append(self._draft((0.12, 0.8), "together", [piece], "method"))
+        methods = self.pick.take(2 if self.rich else 1, self.setting.method[truth.method])
+        drafts += [self._draft((0.12, 0.8), "together", [piece], "method") for piece in methods]
         return [d for d in drafts if d.parts]
 
     def _ending(self) -> list[Draft]:
@@ -267,10 +286,10 @@ class CaseWriter:
 
     def _moment(self, place: float, days: int) -> datetime:
         day = self.truth.intake + timedelta(days=min(days, round(place * days)))
-        if self.truth.unit != "residential" and day.weekday() > 4:
-            day = max(self.truth.intake, day - timedelta(days=day.weekday() - 4))
+        if self.truth.unit != "residential" and 0 < place < 1:
+            day = min(working_day(day, self.rng), self.truth.closed)
         late = 21 if self.truth.unit == "residential" else 16
-        return datetime.combine(day, time(self.rng.randint(8, late), self.rng.randrange(0, 60, 5)))  # noqa: DTZ
+        return datetime.combine(day, time(self.rng.randint(8, late), self.rng.randrange(0, 60, 5)))
 
     def _system_at(self, place: float) -> str:
         """A case in two systems began in the diary; notes around the move were copied and are in both."""

@@ -8,6 +8,7 @@ from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 
+from virksom.demo.chance import chance
 from virksom.demo.coders import MAIN_CODER, SECOND_CODER, Coder, code_case
 from virksom.demo.record import CaseRecord, Evidence
 
@@ -43,7 +44,7 @@ class CodedValuesExport:
 
     def add(self, record: CaseRecord) -> None:
         """Code the case once, and again blind where it is in the sample."""
-        rng = random.Random(f"{self.seed}-{record.truth.number}-coding")
+        rng = chance(self.seed, record.truth.number, "coding")
         by_variable: dict[str, list[Evidence]] = {}
         for evidence in record.evidence:
             by_variable.setdefault(evidence.variable, []).append(evidence)
@@ -51,7 +52,9 @@ class CodedValuesExport:
         if record.truth.second_coder:
             self._code(record, SECOND_CODER, by_variable, rng)
 
-    def _code(self, record: CaseRecord, coder: Coder, by_variable: dict[str, list[Evidence]], rng: random.Random) -> None:
+    def _code(
+        self, record: CaseRecord, coder: Coder, by_variable: dict[str, list[Evidence]], rng: random.Random
+    ) -> None:
         for coded in code_case(record.truth, coder, rng, age=record.age, target_group=record.story.target_group):
             passages = by_variable.get(coded.variable)
             quote, source = "", ""

@@ -15,17 +15,20 @@ from virksom.demo.record import DIARY, CaseRecord, Note
 
 ENCODINGS = {"family": "utf-8", "residential": "utf-8-sig", "outreach": "cp1252"}
 ODD_ENCODING = {("family", "Delmål"): "cp1252"}
-COLUMNS = {
-    "Borger": ("BorgerId", "CPR", "Fornavn", "Efternavn", "OpholdsKommune", "PrimærBy", "Afdeling"),
-    "Borger_information": ("BorgerId", "CPR", "Fornavn", "Efternavn", "OpholdsKommune", "PrimærBy", "Afdeling", "Adresse", "Telefon", "Mail"),
-    "Sager": ("SagId", "BorgerId", "SagNavn", "SagType", "Status", "OprettetDato", "AfsluttetDato", "PrimærAnsvarlig", "Akut", "AfslutningsÅrsag", "Primær målgruppe", "Sekundær målgruppe"),
-    "Indsatser": ("IndsatsId", "SagId", "Indsats", "IndsatsStatus", "IndsatsStartDato", "IndsatsSlutDato", "LeverandørIndsats", "LeverandørNavn", "IndsatsParagraf"),
-    "Mål": ("MålId", "BorgerId", "MålNavn", "Ansvarlig", "StartDato", "SlutDato", "OprettetDato", "OprettetAf", "Lukket", "SamarbejdeMedBorger", "Samarbejdspartner"),
-    "Delmål": ("MålId", "DelmålNavn", "Ansvarlig", "StartDato", "SlutDato", "Lukket", "EvalueringsDato"),
-    "SagsAktiviteter": ("AktivitetId", "SagId", "BorgerId", "AktivitetsType", "Dato", "OprettetAf", "Overskrift", "Tekst", "Delmål"),
-    "Afdeling": ("AfdelingId", "Afdeling", "Adresse", "Telefon"),
-    "Medarbejder": ("MedarbejderId", "Fornavn", "Efternavn", "Titel", "Afdeling", "Telefon", "Mail"),
-}  # fmt: skip
+HEADINGS = {
+    "Borger": "BorgerId;CPR;Fornavn;Efternavn;OpholdsKommune;PrimærBy;Afdeling",
+    "Borger_information": "BorgerId;CPR;Fornavn;Efternavn;OpholdsKommune;PrimærBy;Afdeling",
+    "Sager": "SagId;BorgerId;SagNavn;SagType;Status;OprettetDato;PrimærAnsvarlig;Akut;AfslutningsÅrsag"
+    ";Primær målgruppe;Sekundær målgruppe",
+    "Indsatser": "IndsatsId;SagId;Indsats;IndsatsStatus;IndsatsStartDato;IndsatsSlutDato;LeverandørIndsats"
+    ";LeverandørNavn;IndsatsParagraf",
+    "Mål": "MålId;BorgerId;MålNavn;Ansvarlig;StartDato;SlutDato;OprettetDato;OprettetAf;Lukket"
+    ";SamarbejdeMedBorger;Samarbejdspartner",
+    "Delmål": "MålId;DelmålNavn;Ansvarlig;StartDato;SlutDato;Lukket;EvalueringsDato",
+    "SagsAktiviteter": "AktivitetId;SagId;BorgerId;AktivitetsType;Dato;OprettetAf;Overskrift;Tekst;Delmål",
+    "Afdeling": "AfdelingId;Afdeling;Adresse;Telefon",
+    "Medarbejder": "MedarbejderId;Fornavn;Efternavn;Titel;Afdeling;Telefon;Mail",
+}
 END_REASONS = {
     "agreed": "Afsluttet efter plan",
     "reached_early": "Mål nået før tid",
@@ -74,9 +77,17 @@ class SensumExport:
         """Everything the system knows of a case; its notes only where they were written here."""
         unit, year = record.truth.unit, str(record.truth.closed.year)
         citizen = record.people.citizen
-        basis = (record.citizen_id, citizen.cpr, citizen.first, citizen.last, "Skovløkke Kommune", record.people.town, UNIT_NAMES[unit])
+        basis = (
+            record.citizen_id,
+            citizen.cpr,
+            citizen.first,
+            citizen.last,
+            "Skovløkke Kommune",
+            record.people.town,
+            UNIT_NAMES[unit],
+        )
         self._row(unit, "Borger", year, *basis)
-        self._row(unit, "Borger_information", year, *basis, citizen.address, citizen.phone, citizen.mail)
+        self._row(unit, "Borger_information", year, *basis)
         self._add_case(record, unit, year)
         self._add_goals(record, unit, year)
         notes = [note for note in record.notes if note.system != DIARY]
@@ -90,10 +101,31 @@ class SensumExport:
         opened, closed = _day(truth.intake), _day(truth.closed)
         reason = END_REASONS[truth.end_reason]
         group = record.story.target_group
-        case = (record.case_id, record.citizen_id, name, "Udfører", "Lukket", opened, closed, contact, "Nej", reason, group, "")
+        case = (
+            record.case_id,
+            record.citizen_id,
+            name,
+            "Udfører",
+            "Lukket",
+            opened,
+            closed,
+            contact,
+            "Nej",
+            reason,
+            group,
+            "",
+        )
         self._row(unit, "Sager", year, *case)
         section = _section(unit, record.age, truth.intake)
-        service = (INTERVENTIONS[unit], "Afsluttet", opened, closed, f"{INTERVENTIONS[unit]}, individuel", UNIT_NAMES[unit], section)
+        service = (
+            INTERVENTIONS[unit],
+            "Afsluttet",
+            opened,
+            closed,
+            f"{INTERVENTIONS[unit]}, individuel",
+            UNIT_NAMES[unit],
+            section,
+        )
         self._row(unit, "Indsatser", year, f"I{400_000 + truth.number}", record.case_id, *service)
 
     def _add_goals(self, record: CaseRecord, unit: str, year: str) -> None:
@@ -102,7 +134,18 @@ class SensumExport:
         goal_id = f"G{500_000 + truth.number}"
         with_citizen = "Ja" if truth.citizen_part >= 3 else "Nej"
         partner = record.people.caseworker.full
-        goal = (record.citizen_id, record.intervention_goal, contact, opened, closed, opened, contact, "Ja", with_citizen, partner)
+        goal = (
+            record.citizen_id,
+            record.intervention_goal,
+            contact,
+            opened,
+            closed,
+            opened,
+            contact,
+            "Ja",
+            with_citizen,
+            partner,
+        )
         self._row(unit, "Mål", year, goal_id, *goal)
         for sub_goal in record.goals:
             evaluated = closed if record.closing_report else ""
@@ -131,7 +174,7 @@ class SensumExport:
         path = folder / f"{kind}_syntetisk{'_' + year if year else ''}.csv"
         file = self._open.enter_context(path.open("w", encoding=encoding, newline=""))
         writer = csv.writer(file, delimiter=";")
-        writer.writerow(COLUMNS[kind])
+        writer.writerow(HEADINGS[kind].split(";"))
         self.files += 1
         return writer
 
