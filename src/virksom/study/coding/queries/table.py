@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 from django.db.models import Count, QuerySet, Value
@@ -113,24 +114,12 @@ def passages(
 
 
 def _read_passages(standing: QuerySet[Coding], limit: int | None) -> list[Passage]:
-    rows = (
-        standing.annotate(kind=Coalesce("document__kind", Value("")))
-        .order_by("assignment__case__pseudonym", "assignment__place")
-        .values_list(
-            "assignment__case__pseudonym",
-            "key",
-            "value",
-            "missing",
-            "certainty",
-            "assignment__place",
-            "document_id",
-            "kind",
-            "document__written_on",
-            "start",
-            "end",
-            "quote",
-        )
-    )
+    fields = [
+        *("assignment__case__pseudonym", "key", "value", "missing", "certainty", "assignment__place"),
+        *("document_id", "kind", "document__written_on", "start", "end", "quote"),
+    ]
+    rows: Any = standing.annotate(kind=Coalesce("document__kind", Value(""))).values_list(*fields)
+    rows = rows.order_by("assignment__case__pseudonym", "assignment__place")
     return [Passage(*row) for row in (rows if limit is None else rows[:limit])]
 
 

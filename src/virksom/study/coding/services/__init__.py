@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from virksom.study.coding.services.assigning import Assigned, assign_cases
 from virksom.study.coding.services.codebooks import install_starter_codebook, revise_codebook
+from virksom.study.coding.services.coding import finish, open_outcome, reopen, save_coding
+from virksom.study.coding.services.settling import settle
 
-__all__ = ["install_starter_codebook", "revise_codebook"]
+__all__ = [
+    "Assigned",
+    "assign_cases",
+    "finish",
+    "install_starter_codebook",
+    "open_outcome",
+    "reopen",
+    "revise_codebook",
+    "save_coding",
+    "settle",
+]
