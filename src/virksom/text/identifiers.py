@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .kinds import Identifier, Kind, lowered_alike, words_of
+from .kinds import Identifier, Kind, figure_runs, lowered_alike, words_of
 from .known import matcher_of
 from .numbers import find_numbers
 from .people import KnownPeople
@@ -39,9 +39,10 @@ def find_identifiers(text: str, known: KnownPeople | None = None) -> list[Identi
     """
     lowered = lowered_alike(text)
     words = words_of(lowered)
-    found = list(matcher_of(known).find(text, lowered, words)) if known is not None else []
-    found += (*find_numbers(text), *find_addresses(text), *find_links(text, lowered))
-    found += (*find_persons(text), *find_lower_case_persons(lowered, words))
+    runs = figure_runs(text)
+    found = list(matcher_of(known).find(text, lowered, words, runs)) if known is not None else []
+    found += (*find_numbers(text, runs), *find_addresses(text, runs), *find_links(text, lowered))
+    found += (*find_persons(text), *find_lower_case_persons(text, lowered, words))
     return _without_overlaps(found)
 
 

@@ -58,8 +58,14 @@ def lowered_alike(text: str) -> str:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_FIGURES = re.compile("[0-9]+")
 
 
 def words_of(lowered: str) -> set[str]:
     """The different words of a text, letters only."""
     return set(_WORD.findall(lowered))
+
+
+def figure_runs(text: str) -> list[tuple[int, int]]:
+    """Where figures stand side by side: looked up once for everything that begins with a figure."""
+    return [match.span() for match in _FIGURES.finditer(text)]

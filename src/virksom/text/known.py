@@ -7,7 +7,7 @@ with the number of people.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,7 +16,6 @@ from .lexicon import CALLED, FUNCTION_WORDS, RELATIONS, SPEECH_VERBS, TITLES, na
 from .people import KnownOrganisation, KnownPeople, KnownPerson
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FIGURE = re.compile(r"[0-9]")
 _LETTER = re.compile(r"[^\W\d_]")
 _GENITIVE = re.compile(r"(['’]s|['’])?(?![^\W\d_])")
 _COMPOUND = re.compile(r"-[a-zæøå]{3,}")
@@ -96,26 +95,30 @@ class Matcher:
         if words and sum(map(len, words)) > 2:
             self._phrases.append((words, kind, key))
 
-    def find(self, text: str, lowered: str, words: set[str]) -> Iterator[Identifier]:
+    def find(self, text: str, lowered: str, words: set[str], runs: Sequence[tuple[int, int]]) -> Iterator[Identifier]:
         """Everything of the case's own people in the text.
 
         Args:
             text: the text.
             lowered: the same in lower case, every character at its place.
             words: the different words of `lowered`.
+            runs: where figures stand in the text.
         """
-        yield from self._find_numbers(text)
+        yield from self._find_numbers(text, runs)
         yield from self._find_phrases(lowered)
         yield from self._find_names(text, lowered, words)
         yield from self._find_initials(text)
 
-    def _find_numbers(self, text: str) -> Iterator[Identifier]:
+    def _find_numbers(self, text: str, runs: Sequence[tuple[int, int]]) -> Iterator[Identifier]:
         """Known numbers, however their figures are set apart."""
-        places = [m.start() for m in _FIGURE.finditer(text)] if self._numbers else []
-        figures = "".join([text[at] for at in places])
+        if not self._numbers:
+            return
+        figures = "".join([text[start:end] for start, end in runs])
+        places: list[int] = []
         for digits, kind, key in self._numbers:
             at = figures.find(digits)
             while at >= 0:
+                places = places or [at for start, end in runs for at in range(start, end)]
                 taken = places[at : at + len(digits)]
                 if all(b - a < 5 for a, b in pairwise(taken)) and not _LETTER.search(text, taken[0], taken[-1]):
                     yield Identifier(taken[0], taken[-1] + 1, kind, 1.0, key, self.labels[key])

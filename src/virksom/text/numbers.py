@@ -7,12 +7,11 @@ choice, the words just before it. No word switches the search for CPR numbers of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from .kinds import Identifier, Kind
 
-_FIGURES = re.compile(r"\d+")
 _GAP = r"[ \t\u00a0\u2009\u202f]"
 _DASH = r"[-\u2010-\u2015\u2212\u00ad]"
 _CPR = re.compile(
@@ -166,25 +165,31 @@ def _labelled(text: str, at: int, before: str) -> Identifier | None:
     return None
 
 
-def find_numbers(text: str) -> Iterator[Identifier]:
-    """Every identifier that begins with a figure, left to right, without overlaps."""
+def find_numbers(text: str, runs: Sequence[tuple[int, int]]) -> Iterator[Identifier]:
+    """Every identifier that begins with a figure, left to right; `runs` says where figures stand."""
     done = 0
-    for run in _FIGURES.finditer(text):
-        at = run.start()
+    for at, end in runs:
         if at < done:
             continue
         before = text[max(0, at - _BEFORE) : at]
         labelled = _has_label(before)
-        if run.end() - at < 2 and not labelled and before[-1:] != "+":
+        if end - at < 2 and not labelled and before[-1:] != "+":
             continue
-        found = _cpr(text, at)
+        found = _plate_or_iban(text, at) or _cpr(text, at)
         if found is None and labelled:
             found = _labelled(text, at, before)
         found = found or _phone(text, at, before, labelled=labelled)
         if found is not None:
             done = found.end
             yield found
-    for pattern, kind, confidence in ((_IBAN, Kind.ACCOUNT, 0.9), (_PLATE, Kind.VEHICLE, 0.8)):
-        for match in pattern.finditer(text):
-            if not text[match.start() - 1 : match.start()].isalnum():
-                yield Identifier(match.start(), match.end(), kind, confidence)
+
+
+def _plate_or_iban(text: str, at: int) -> Identifier | None:
+    """A number plate or international account number: two capital letters right before the figures."""
+    for start in (at - 2, at - 3):
+        if start >= 0 and text[start : start + 2].isupper() and not text[start - 1 : start].isalnum():
+            for pattern, kind in ((_IBAN, Kind.ACCOUNT), (_PLATE, Kind.VEHICLE)):
+                match = pattern.match(text, start)
+                if match:
+                    return Identifier(start, match.end(), kind, 0.85)
+    return None

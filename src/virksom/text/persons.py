@@ -151,11 +151,12 @@ def find_persons(text: str) -> list[Identifier]:
     return found
 
 
-def find_lower_case_persons(lowered: str, words: set[str]) -> list[Identifier]:
+def find_lower_case_persons(text: str, lowered: str, words: set[str]) -> list[Identifier]:
     """Names written in lower case, as in chats and text messages, where the words around them tell.
 
     Args:
-        lowered: the text in lower case, every character at its place; names with a capital letter are found too.
+        text: the text.
+        lowered: the same in lower case, every character at its place.
         words: the different words of it.
     """
     lists = name_lists()
@@ -164,7 +165,8 @@ def find_lower_case_persons(lowered: str, words: set[str]) -> list[Identifier]:
         at = lowered.find(name)
         while at >= 0:
             end = at + len(name)
-            if not (lowered[at - 1 : at].isalpha() or lowered[end : end + 1].isalpha()) and _told_of(lowered, at, end):
+            alone = not (lowered[at - 1 : at].isalpha() or lowered[end : end + 1].isalpha())
+            if alone and text[at].islower() and _told_of(lowered, at, end):
                 found.append(Identifier(at, end, Kind.PERSON, 0.5))
             at = lowered.find(name, end)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from .kinds import Identifier, Kind
 from .lexicon import TOWNS, name_lists
@@ -142,22 +142,21 @@ def _postcode(text: str, at: int) -> int | None:
     return match.end()
 
 
-def find_addresses(text: str) -> Iterator[Identifier]:
+def find_addresses(text: str, runs: Sequence[tuple[int, int]]) -> Iterator[Identifier]:
     """Streets with a house number, with floor, door, postcode and town after them; postcodes with a town."""
     done = 0
-    for run in re.finditer(r"(?<!\d)\d{1,4}(?!\d)", text):
-        at = run.start()
-        if at < done:
+    for at, run_end in runs:
+        if at < done or run_end - at > 4:
             continue
-        start = _street_before(text, at) if run.end() - at < 4 else None
+        start = _street_before(text, at) if run_end - at < 4 else None
         if start is not None and start >= done:
             house = _HOUSE_NUMBER.match(text, at)
-            end = house.end() if house else run.end()
+            end = house.end() if house else run_end
             gap = _BETWEEN.match(text, end)
             end = _postcode(text, gap.end() if gap else end) or end
             yield Identifier(start, end, Kind.ADDRESS, 0.95)
             done = end
-        elif run.end() - at == 4:
+        elif run_end - at == 4:
             town_end = _postcode(text, at)
             if town_end and _is_town(text[at + 5 : town_end].strip(), text[max(0, at - 2) : at]):
                 yield Identifier(at, town_end, Kind.ADDRESS, 0.9)
