@@ -68,11 +68,6 @@ class Drawing:
         yield
         self._parts.append(f"</{tag}>")
 
-    def take(self, other: Drawing) -> None:
-        """Add what another drawing holds, and go on below it."""
-        self._parts += other._parts
-        self.y = other.y
-
     def text(
         self,
         content: str,
@@ -102,6 +97,14 @@ class Drawing:
             self.y += size + 4
             self.text(line, size=size, bold=bold)
 
+    def headed(self, label: str, figure: str, *, size: int = TEXT, bold: bool = True, strong: bool = False) -> None:
+        """A label to the left and a figure to the right; beside each other where the narrowest page has room."""
+        lines = wrapped(label, size)
+        self.lines(label, size=size, bold=bold)
+        if _width(lines[-1], size) + _width(figure, SMALL) + 12 > NARROWEST:
+            self.y += size + 3
+        self.text(figure, "100%", size=SMALL, anchor="end", bold=strong, fill=None if strong else MUTED)
+
     def chart(self, title: str, description: str, table: pd.DataFrame) -> Chart:
         """Finish the drawing."""
         if not title or not description:
@@ -119,15 +122,21 @@ class Drawing:
 
 
 def legend(drawing: Drawing, entries: Sequence[tuple[str, dict[str, Length | None]]]) -> None:
-    """Swatches with their words, two to a line."""
+    """Swatches with their words, two or three to a line."""
+    longest = max(_width(words, SMALL) for words, _ in entries)
+    across_one = 3 if longest <= 90 else 2  # a third of the narrowest page, less its swatch
     for position, (words, look) in enumerate(entries):
-        left = 0.5 * (position % 2)
-        if position % 2 == 0:
+        if position % across_one == 0:
             drawing.y += 20
-        with drawing.inside("svg", x=across(left), y=drawing.y - 14, width="50%", height=20):
+        left, width = across(position % across_one / across_one), across(1 / across_one)
+        with drawing.inside("svg", x=left, y=drawing.y - 14, width=width, height=20):
             drawing.shape("rect", x=1, y=2, width=14, height=14, **look)
             drawing.text(words, 22, 14, size=SMALL)
     drawing.y += 8
+
+
+def _width(text: str, size: int) -> float:
+    return 0.56 * size * len(text)
 
 
 def _length(value: Length) -> str:

@@ -97,10 +97,8 @@ def _share(count: int | None, first: int | None, lang: Lang) -> str:
 
 def _step(drawing: Drawing, step: FlowStep, first: int | None, last: bool, words: FlowLabels, lang: Lang) -> None:
     drawing.y += 6
-    start = drawing.y
-    drawing.lines(step.label, bold=True, room=210)
     figure = " · ".join(part for part in (_count(step.count, words), _share(step.count, first, lang)) if part)
-    drawing.text(figure, "100%", start + 18, bold=True, anchor="end")
+    drawing.headed(step.label, figure, strong=True)
     drawing.y += 6
     drawing.shape("rect", x=0, y=drawing.y, width="100%", height=16, fill=PALE)
     if step.count and first:

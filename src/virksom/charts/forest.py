@@ -12,7 +12,7 @@ from virksom.charts.chart import BadChart, Chart
 from virksom.charts.drawing import BLUE, INK, LINE, MUTED, PALE, PAPER, SMALL, Drawing, across, wrapped
 from virksom.methods.wording import Lang, number
 
-WIDEST = 64.0  # the scale ends here; longer intervals end in an arrow
+WIDEST = 16.0  # the scale ends here; longer intervals end in an arrow
 
 
 @dataclass(frozen=True)
@@ -107,15 +107,11 @@ def forest(
     both = any(row.unadjusted is not None for row in rows)
     drawing = Drawing(chart_id)
     _heading(drawing, words, both)
-    top, body = drawing.y, Drawing(drawing.id)
-    body.y = top
     for position, row in enumerate(rows):
-        if position % 2 == 0:  # a shade behind every second condition, behind the grid too
-            drawing.shape("rect", x=0, y=body.y, width="100%", height=_row_height(row), fill=PALE)
-        _row(body, row, reach, words, lang)
-    _scale(drawing, reach, top, body.y, lang)
-    drawing.take(body)
-    drawing.y += 22
+        if position % 2 == 0:
+            drawing.shape("rect", x=0, y=drawing.y, width="100%", height=_row_height(row), fill=PALE)
+        _row(drawing, row, reach, words, lang)
+    _scale(drawing, reach, lang)
     headings = [words.condition, words.adjusted, *([words.unadjusted] if both else [])]
     table = [
         [row.label, row.adjusted.words(words, lang)]
@@ -181,6 +177,7 @@ def _row(drawing: Drawing, row: ForestRow, reach: float, words: ForestLabels, la
         with drawing.inside("svg", x="50%", y=drawing.y - 16, width="50%", height=24):
             _mark(drawing, 9, 11, filled=False)
             drawing.text(row.unadjusted.words(words, lang), 22, 16, size=SMALL, fill=MUTED)
+    _grid(drawing, reach, drawing.y + 6, drawing.y + (28 if row.unadjusted is None else 46))
     drawing.y += 18
     _interval(drawing, row.adjusted, reach, filled=True)
     if row.unadjusted is not None:
@@ -203,19 +200,26 @@ def _interval(drawing: Drawing, estimate: Estimate, reach: float, *, filled: boo
         _mark(drawing, across(value), y, filled=filled)
 
 
-def _scale(drawing: Drawing, reach: float, top: float, bottom: float, lang: Lang) -> None:
-    """Grid and numbers: 1 in the middle, and at most two steps to each side, so that they fit a phone."""
+def _ticks(reach: float) -> list[int]:
+    """Powers of two: 1 in the middle, and at most two steps to each side, so that they fit a phone."""
     steps = round(math.log2(reach))
     jump = max(1, math.ceil(steps / 2))
-    exponents = sorted({sign * step for step in range(0, steps + 1, jump) for sign in (-1, 1)})
-    for exponent in exponents:
-        ratio = 2.0**exponent
-        at = across(_place(ratio, reach))
-        strong = exponent == 0
+    return sorted({sign * step for step in range(0, steps + 1, jump) for sign in (-1, 1)})
+
+
+def _grid(drawing: Drawing, reach: float, top: float, bottom: float) -> None:
+    """Lines behind the intervals only, for a line through words makes them hard to read."""
+    for exponent in _ticks(reach):
+        at, middle = across(_place(2.0**exponent, reach)), exponent == 0
         drawing.shape(
-            "line", x1=at, x2=at, y1=top, y2=bottom, stroke=MUTED if strong else LINE, stroke_width=1.5 if strong else 1
+            "line", x1=at, x2=at, y1=top, y2=bottom, stroke=MUTED if middle else LINE, stroke_width=1.5 if middle else 1
         )
-        label = number(ratio, 0 if ratio >= 1 else 2 if ratio >= 0.1 else 3, lang)
-        drawing.text(
-            label.rstrip("0") if ratio < 1 else label, at, bottom + 17, size=SMALL, anchor="middle", bold=strong
-        )
+
+
+def _scale(drawing: Drawing, reach: float, lang: Lang) -> None:
+    drawing.y += 18
+    for exponent in _ticks(reach):
+        label = number(2**exponent, 0, lang) if exponent >= 0 else f"1/{2**-exponent}"
+        at = across(_place(2.0**exponent, reach))
+        drawing.text(label, at, size=SMALL, anchor="middle", bold=exponent == 0)
+    drawing.y += 6

@@ -99,13 +99,11 @@ def _bar(drawing: Drawing, level: str, row: pd.Series, unknown: object, words: S
     hidden = bool(row.isna().any())
     total = 0 if hidden else int(row.sum())
     drawing.y += 8
-    start = drawing.y
-    drawing.lines(level, bold=True, room=200)
     missing = words.hidden if pd.isna(unknown) else str(unknown)  # type: ignore[call-overload]
     right = f"{total} {words.case if total == 1 else words.cases}"
     if missing != "0":
         right += f" + {missing} {words.missing}"
-    drawing.text(words.hidden if hidden else right, "100%", start + 18, size=SMALL, anchor="end", fill=MUTED)
+    drawing.headed(level, words.hidden if hidden else right)
     drawing.y += 6
     if hidden or total == 0:
         drawing.shape(

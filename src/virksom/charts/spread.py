@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from virksom.charts.chart import BadChart, Chart
-from virksom.charts.drawing import BLUE, INK, LIGHT, LINE, MUTED, PALE, SMALL, Drawing, across, wrapped
+from virksom.charts.drawing import BLUE, INK, LIGHT, LINE, MUTED, PALE, SMALL, Drawing, across
 from virksom.methods.wording import Lang, percent
 
 HILL = 120
@@ -133,15 +133,9 @@ def _bands(drawing: Drawing, ends: list[tuple[str, float, float]], middle: float
     for (name, low, high), (fill, stroke) in zip(ends, looks, strict=False):
         if high == low and name != ends[0][0]:
             continue
-        figure = (
-            percent(low, 0, lang) if high == low else f"{percent(100 * low / 100, 0, lang)}–{percent(high, 0, lang)}"
-        )
+        figure = percent(low, 0, lang) if high == low else f"{percent(low, 0, lang)}–{percent(high, 0, lang)}"
         drawing.y += 4
-        for position, line in enumerate(wrapped(name, SMALL, 220)):
-            drawing.y += SMALL + 5
-            drawing.text(line, size=SMALL)
-            if position == 0:
-                drawing.text(figure, "100%", size=SMALL, bold=True, anchor="end")
+        drawing.headed(name, figure, size=SMALL, bold=False, strong=True)
         drawing.y += 6
         drawing.shape("rect", x=0, y=drawing.y, width="100%", height=10, fill=PALE)
         if high == low:

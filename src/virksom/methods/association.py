@@ -210,7 +210,7 @@ class Association:
         return " ".join([f"{text[0].upper()}{text[1:]}; {basis}.", *(note.text(lang) for note in self.notes)])
 
 
-def association(
+def associate(
     outcome: ArrayLike,
     condition: ArrayLike,
     *,
@@ -234,7 +234,7 @@ def association(
         TooFewOutcomes: fewer than two outcomes, or fewer than two values of the condition, are left.
         BadRatings: lengths that differ.
 
-    >>> found = association([0, 0, 1, 1, 2, 2], [1, 2, 2, 3, 3, 4])
+    >>> found = associate([0, 0, 1, 1, 2, 2], [1, 2, 2, 3, 3, 4])
     >>> round(found.value, 3), found.n_used
     (0.769, 6)
     """

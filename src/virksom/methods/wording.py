@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 Lang = Literal["da", "en"]
@@ -39,7 +40,7 @@ class Remark(str):
 
 
 def number(value: float, digits: int = 2, lang: Lang = "da") -> str:
-    """A number with the decimal mark of the language; a dash where there is none.
+    """A number with the decimal mark of the language, halves rounded up as people do; a dash where there is none.
 
     >>> number(0.8154), number(-1.5, 1, "en"), number(float("nan"))
     ('0,82', '-1.5', '–')
@@ -48,7 +49,7 @@ def number(value: float, digits: int = 2, lang: Lang = "da") -> str:
         return "–"
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
-    text = f"{value:.{digits}f}"
+    text = f"{Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
     if float(text) == 0:
         text = text.lstrip("-")
     return text if lang == "en" else text.replace(".", ",")
