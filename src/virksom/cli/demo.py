@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from virksom.study.harvest.models import Study
 
 PASSWORD = "bøgely-prøver-sig-frem"  # noqa: S105  synthetic people only, printed on purpose
-SLUG = "familiecentret-2023-2024"
+SLUG = "familiecentret-boegely"
 MOST = 20_000
 # Who can log in to the demo organisation: user name, name on screen, role.
 PEOPLE = [
