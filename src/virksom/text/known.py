@@ -243,6 +243,8 @@ class Matcher:
                 continue
             if len(letters) == 1 and not _single_letter_is_person(text, start, end):
                 continue
+            if "." in match.group() and text[end : end + 1] == ".":
+                end += 1
             yield Identifier(start, end, Kind.PERSON, 0.8, key, self.labels[key])
 
 

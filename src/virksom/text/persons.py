@@ -81,6 +81,8 @@ def _split_compound(written: str) -> tuple[str, str]:
 def _bare_forms(stripped: str, rest: str) -> Iterator[tuple[str, str]]:
     """The word itself, and without genitive."""
     yield stripped, rest
+    if stripped[-3:] in ("ses", "xes", "zes"):
+        yield stripped[:-2], "es" + rest
     for ending in ("'s", "’s", "s"):
         if stripped.endswith(ending) and len(stripped) > len(ending) + 1:
             yield stripped[: -len(ending)], ending + rest
@@ -367,5 +369,5 @@ _INSTITUTION_ENDINGS = (
     "partiet", "avisen", "bladet", "posten", "kirken", "ligaen", "holdet", "stuen", "garden", "vej", "gade", "vejen", "gaden",
     "stræde", "allé", "torv", "plads", "pladsen", "strand", "fjord", "ske", "isk", "iske", "net", "sker", "nister", "anere", "anske",
 )  # fmt: skip
-_GENITIVES = ("s", "'s", "’s", "'", "’")
+_GENITIVES = ("s", "es", "'s", "’s", "'", "’")
 _NOUN_ENDINGS = ("en", "et", "erne", "ene", "er", "ne", "ing", "hed")

@@ -171,14 +171,24 @@ def _is_town(name: str, before: str) -> bool:
 
 def find_links(text: str, lowered: str) -> Iterator[Identifier]:
     """Links, mail addresses and user names."""
+    done = 0
     for match in _LINK_START.finditer(text):
-        yield _link(text, match.start())
+        if match.start() >= done:
+            link = _link(text, match.start())
+            done = link.end
+            yield link
+    done = 0
     for match in _DOMAIN.finditer(text):
         start = match.start()
+        if start < done:
+            continue
+        done = match.end()
         while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-._"):
             start -= 1
         if start < match.start():
-            yield _link(text, start)
+            link = _link(text, start)
+            done = link.end
+            yield link
     at = text.find("@")
     while at >= 0:
         yield from _at_sign(text, at, at + 1)

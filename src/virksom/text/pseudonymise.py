@@ -115,29 +115,35 @@ class TagBook:
         return tag
 
     def _stranger(self, written: str) -> str:
-        """A numbered person: full names, and parts of names as long as they are one person's."""
-        names = [n for n in written.lower().replace(".", " ").split() if n] or [written]
+        """A numbered person: by full name, or by a part of it as long as that part is one person's."""
+        names = written.lower().replace(".", " ").split() or [written]
+        long = [name for name in names if len(name) > 1] or names
+        if len(long) == 1:
+            return self._by_part(long[0])
         full = self._digest("name", " ".join(names))
-        if full not in self._tags:
-            self._tags[full] = f"{_PERSON} {self._number_of(names)}"
-        elif len(names) == 1 and self._parts.get(self._digest("part", names[0]), 0) == _AMBIGUOUS:
-            return self._tags[full]
-        return self._tags[full]
+        tag = self._tags.get(full)
+        if tag is None:
+            first, last = (self._digest("part", name) for name in (long[0], long[-1]))
+            alone = self._tags.pop(f"alone-{first}", None)
+            number = self._parts[first] if alone else self._next(_PERSON)
+            tag = self._tags[full] = f"{_PERSON} {number}"
+            for part in (first, last):
+                self._parts[part] = number if self._parts.get(part, number) == number else _AMBIGUOUS
+        return tag
 
-    def _number_of(self, names: list[str]) -> int:
-        if len(names) == 1:
-            part = self._digest("part", names[0])
-            number = self._parts.get(part, 0)
-            if number > 0:
-                return number
-            number = self._next(_PERSON)
-            self._parts.setdefault(part, number)
-            return number
-        number = self._next(_PERSON)
-        for name in (names[0], names[-1]):
-            part = self._digest("part", name)
-            self._parts[part] = _AMBIGUOUS if part in self._parts else number
-        return number
+    def _by_part(self, name: str) -> str:
+        """The person whom a first name or surname alone means; a new one if it means nobody or several yet."""
+        part = self._digest("part", name)
+        number = self._parts.get(part)
+        if number is None:
+            number = self._parts[part] = self._next(_PERSON)
+            self._tags[f"alone-{part}"] = f"{_PERSON} {number}"
+        if number != _AMBIGUOUS:
+            return f"{_PERSON} {number}"
+        single = self._digest("name", name)
+        if single not in self._tags:
+            self._tags[single] = f"{_PERSON} {self._next(_PERSON)}"
+        return self._tags[single]
 
 
 def pseudonymise(text: str, found: Iterable[Identifier], key: TagBook) -> Pseudonymised:

@@ -62,7 +62,7 @@ def _add(found: list[Span], text: str, start: int, end: int) -> None:
 
 def _line_ends(text: str, start: int, at: int, after: int) -> bool:
     """Whether a single line break ends a sentence: a short line without a full stop before a capital letter."""
-    following = text[after : after + 1]
+    following = text[after : after + 40].lstrip()[:1]
     return at - start < 60 and (following.isupper() or following.isdigit()) and text[at - 1 : at] not in ",;-–"
 
 
