@@ -67,13 +67,27 @@ ORIGINS = (
         "Ali Hussein Yilmaz Demir Abdullah Osman Haddad Mohamud Kaya Al-Khatib Warsame Rahimi",
     ),
     Origin(
-        2,
+        1,
         (
-            ("Zofia Maja Sofiya Linh Daria", "Kacper Jakub Danylo Minh Filip"),
-            ("Agnieszka Oksana Olena Thuy Joanna", "Piotr Andrii Marek Oleh Tuan"),
-            ("Halina Lyudmyla Hoa", "Stefan Viktor Duc"),
+            ("Zofia Maja Hanna Lena", "Kacper Jakub Filip Antoni"),
+            ("Agnieszka Joanna Beata", "Piotr Marek Tomasz"),
+            ("Halina Danuta", "Stefan Jerzy"),
         ),
-        "Kowalski Nowak Shevchenko Bondarenko Nguyen Tran Zielinski",
+        "Kowalski Nowak Zielinski Mazur",
+    ),
+    Origin(
+        1,
+        (
+            ("Sofiya Daria Polina", "Danylo Maksym Artem"),
+            ("Oksana Olena Iryna", "Andrii Oleh Serhii"),
+            ("Lyudmyla Halyna", "Viktor Ivan"),
+        ),
+        "Shevchenko Bondarenko Kovalenko",
+    ),
+    Origin(
+        1,
+        (("Linh Mai My", "Minh An Khoa"), ("Thuy Lan Huong", "Tuan Hung Thanh"), ("Hoa Nga", "Duc Binh")),
+        "Nguyen Tran Pham",
     ),
     Origin(
         1,
@@ -85,6 +99,8 @@ ORIGINS = (
         "Lynge Petrussen Olsvig Kleist Berthelsen",
     ),
 )
+# Families who have fled have these, whatever the shares.
+FLED = (ORIGINS[1], ORIGINS[1], ORIGINS[3])
 STREETS = (
     *(
         "Bøgebakken",

@@ -42,6 +42,7 @@ class Organisation:
             age=rng.randint(*story.ages),
             intake=truth.intake,
             roles=story.relatives,
+            fled="flygtning" in story.target_group,
         )
         writer = CaseWriter(truth, story, self.lives, people, rng)
         record = writer.write()

@@ -99,11 +99,19 @@ class People:
         self.doctors = [_official("læge", rng) for _ in range(5)]
 
     def for_case(
-        self, rng: random.Random, *, contact: int, sex: str, age: int, intake: date, roles: tuple[str, ...]
+        self,
+        rng: random.Random,
+        *,
+        contact: int,
+        sex: str,
+        age: int,
+        intake: date,
+        roles: tuple[str, ...],
+        fled: bool = False,
     ) -> CasePeople:
         """The people of one case; nobody in a case shares a first name."""
         taken = {self.staff[contact].person.first}
-        origin = rng.choices(names.ORIGINS, [o.share for o in names.ORIGINS])[0]
+        origin = rng.choice(names.FLED) if fled else rng.choices(names.ORIGINS, [o.share for o in names.ORIGINS])[0]
         surname = rng.choice(origin.last.split())
         town = rng.choice(tuple(names.TOWNS))
         address = f"{rng.choice(names.STREETS)} {rng.randint(1, 98)}"

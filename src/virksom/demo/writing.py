@@ -10,11 +10,21 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from virksom.demo.lives import Lives, Setting, Story
 from virksom.demo.people import CasePeople, Professional
+from virksom.demo.pieces import (
+    ALLIANCE_PIECES,
+    FRAME_PIECES,
+    NETWORK_PIECES,
+    SEVERITY_LEVEL,
+    TRAJECTORIES,
+    Draft,
+    Part,
+    Picker,
+    months_of,
+)
 from virksom.demo.record import BOTH, DIARY, SENSUM, CaseRecord, Evidence, Goal, Note
 from virksom.demo.slots import Slots, age_on, signature, working_day
 from virksom.demo.truth import CaseTruth
@@ -22,32 +32,6 @@ from virksom.demo.truth import CaseTruth
 NOTES_A_CASE = 40
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 SENTENCE_START = re.compile(r"(^|[.!?]\s+)([A-ZÆØÅ]\w*)")
-SEVERITY_LEVEL = {1: "light", 2: "light", 3: "middle", 4: "heavy", 5: "heavy"}
-ALLIANCE_PIECES = {
-    1: ("low", "low"),
-    2: ("low", "middle"),
-    3: ("middle", "middle"),
-    4: ("high", "middle"),
-    5: ("high", "high"),
-}
-FRAME_PIECES = {
-    1: ("weak", "weak"),
-    2: ("weak", "middle"),
-    3: ("middle", "middle"),
-    4: ("strong", "middle"),
-    5: ("strong",) * 2,
-}
-NETWORK_PIECES = {1: ("weak", "weak"), 2: ("weak",), 3: ("strong",), 4: ("strong", "strong")}
-TRAJECTORIES = {
-    "reached": (("good", "good", "good"),),
-    "partly": (
-        ("mixed", "mixed", "mixed"),
-        ("mixed", "mixed", "mixed"),
-        ("good", "mixed", "mixed"),
-        ("mixed", "good", "mixed"),
-    ),
-    "not_reached": (("poor", "poor", "mixed"), ("poor", "mixed", "poor"), ("mixed", "poor", "poor")),
-}
 HEADINGS = {
     "intake": ("Henvisning", "Opstart", "Visitation"),
     "goals": ("Mål og plan", "Planmøde", "Delmål aftalt"),
@@ -60,42 +44,6 @@ HEADINGS = {
     "ending": ("Afslutning", "Sidste notat", "Afslutning af forløb"),
 }
 KINDS = {"phone": "Telefonnotat", "copied": "Opsamling", "goals": "Mødereferat", "intake": "Visitation"}
-
-
-@dataclass(slots=True)
-class Part:
-    """A piece on its way into a note, with the variables it shows."""
-
-    piece: str
-    shows: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Draft:
-    """A note before it has a date: `place` runs from 0 (intake) to 1 (closed)."""
-
-    place: float
-    kind: str
-    parts: list[Part]
-    goal: int = 0
-
-
-@dataclass
-class Picker:
-    """Takes pieces without ever taking one twice in a case."""
-
-    rng: random.Random
-    used: set[str] = field(default_factory=set)
-
-    def take(self, count: int, *pools: Sequence[str], in_order: bool = False) -> list[str]:
-        """Up to `count` unused pieces, from the first pool as long as it lasts; `in_order` keeps the story's order."""
-        taken: list[str] = []
-        for pool in pools:
-            free = [piece for piece in pool if piece not in self.used]
-            chosen = self.rng.sample(free, min(count - len(taken), len(free)))
-            taken += sorted(chosen, key=free.index) if in_order else chosen
-            self.used.update(chosen)
-        return taken
 
 
 class CaseWriter:
@@ -162,7 +110,7 @@ class CaseWriter:
             drafts += [self._draft((0.15, 0.9), "opinion", [p]) for p in self.pick.take(2, self.setting.opinion)]
         drafts += [self._draft((0.05, 0.93), "phone", [p]) for p in self.pick.take(2, self.setting.phone)]
         everyday = self.pick.take(max(3, self.target - len(drafts)), self.story.everyday, self.setting.everyday)
-        drafts += [self._draft((0.04, 0.96), "everyday", [p]) for p in everyday]
+        drafts += [draft for p in everyday if (draft := self._in_season(p))]
         for draft in drafts:
             if draft.kind in ("goal", "together") and self.rng.random() < 0.12:
                 draft.parts += [Part(p) for p in self.pick.take(1, self.setting.everyday)]
@@ -170,6 +118,16 @@ class CaseWriter:
 
     def _draft(self, span: tuple[float, float], kind: str, pieces: Sequence[str], *shows: str, goal: int = 0) -> Draft:
         return Draft(self.rng.uniform(*span), kind, [Part(p, shows) for p in pieces], goal)
+
+    def _in_season(self, piece: str) -> Draft | None:
+        """An everyday note at a time of the year that fits it; none if the case never sees that time."""
+        months = months_of(piece)
+        for _ in range(12):
+            draft = self._draft((0.04, 0.96), "everyday", [piece])
+            day = self.truth.intake + draft.place * (self.truth.closed - self.truth.intake)
+            if not months or day.month in months:
+                return draft
+        return None
 
     def _opening(self) -> list[Draft]:
         level = SEVERITY_LEVEL[self.truth.severity]
@@ -218,6 +176,8 @@ class CaseWriter:
     def _ending(self) -> list[Draft]:
         reason = self.truth.end_reason
         pool = self.setting.ending.get(reason) or self.wording[f"ending_{reason}"]
+        if reason == "agreed" and self.truth.trajectory == "not_reached":
+            pool = self.wording["ending_agreed_not_reached"]
         parts = [Part(p, ("end_reason",)) for p in self.pick.take(1, pool)]
         if self.truth.outcome is not None and not self.closing_report:
             told = self.story.discharge[self.truth.outcome]

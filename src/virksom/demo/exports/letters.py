@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,8 @@ import typst
 from virksom.demo.record import MARK, Document
 
 BATCH = 200
+# The moment of writing and the file's random id: blanked, so that the same seed gives the same bytes.
+VARYING = re.compile(rb"(?<=/CreationDate\(D:)\d{14}|(?<=/ID\[<)[0-9A-Fa-f]{32}|(?<=><)[0-9A-Fa-f]{32}(?=>\])")
 TEMPLATE = f"""
 #set page(paper: "a4", margin: 2.5cm, footer: align(center, text(8pt)[{MARK}]))
 #set text(lang: "da", size: 11pt)
@@ -67,4 +70,4 @@ def _one_page(pages: pypdfium2.PdfDocument, number: int) -> bytes:
     buffer = BytesIO()
     single.save(buffer)
     single.close()
-    return buffer.getvalue()
+    return VARYING.sub(lambda found: b"0" * len(found[0]), buffer.getvalue())
