@@ -58,9 +58,7 @@ def measure(path: Path, *, show: bool = False) -> tuple[float, float, int, int, 
     """Recall, precision, and the counts of marked, found and right spans."""
     marked = given = right = 0
     for text, tokens, names in sentences(path):
-        found = {
-            widened((i.start, i.end), tokens) for i in find_identifiers(text) if i.kind is Kind.PERSON
-        }
+        found = {widened((i.start, i.end), tokens) for i in find_identifiers(text) if i.kind is Kind.PERSON}
         marked, given, right = marked + len(names), given + len(found), right + len(names & found)
         if show:
             for start, end in sorted(names - found):

@@ -12,8 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from .kinds import Identifier, Kind
-from .lexicon import CALLED, FUNCTION_WORDS, RELATIONS, SPEECH_VERBS, TITLES, name_lists, ordinary_words
-from .people import KnownOrganisation, KnownPeople, KnownPerson
+from .known_context import fits, single_letter_is_person, within_one_edit
+from .lexicon import name_lists, ordinary_words, words_in
+from .people import KnownPeople, KnownPerson
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -175,7 +176,7 @@ class Matcher:
     def _means(self, text: str, start: int, end: int, hit: Hit) -> bool:
         if not hit.exact and not text[start].isupper() and len(hit.name) < 6:
             return False
-        return not hit.ordinary or _fits(text, start, end, hit.name)
+        return not hit.ordinary or fits(text, start, end, hit.name)
 
     def _judge(self, word: str) -> Hit | None:
         """Whom a word can mean: exactly, in the genitive, in a compound or misspelt."""
@@ -241,14 +242,14 @@ class Matcher:
             key = self._initials.get(letters.upper())
             if key is None or before.isalnum() or (letters.islower() and before != "/"):
                 continue
-            if len(letters) == 1 and not _single_letter_is_person(text, start, end):
+            if len(letters) == 1 and not single_letter_is_person(text, start, end):
                 continue
             if "." in match.group() and text[end : end + 1] == ".":
                 end += 1
             yield Identifier(start, end, Kind.PERSON, 0.8, key, self.labels[key])
 
 
-_PARTICLES = frozenset("de den der von van af al el bin ibn la le di da du og".split())
+_PARTICLES = words_in("de den der von van af al el bin ibn la le di da du og")
 
 
 @lru_cache(maxsize=64)
@@ -275,42 +276,6 @@ def _initials_of(person: KnownPerson) -> tuple[str, ...]:
     return tuple(i.upper() for i in {"".join(n[0] for n in names), short, names[0][0]} if i)
 
 
-def _fits(text: str, start: int, end: int, name: str) -> bool:
-    """Names that are ordinary words need a capital letter or somebody's surroundings."""
-    before = re.search(r"([^\W\d_]+)\W{1,2}\Z", text[max(0, start - 25) : start])
-    previous = before[1].lower() if before else ""
-    after = re.match(r"\W{1,2}([^\W\d_]+)", text[end : end + 25])
-    following = after[1] if after else ""
-    if previous in RELATIONS or previous in TITLES or previous in CALLED:
-        return True
-    if text[start].isupper():
-        return name not in FUNCTION_WORDS or following.lower() in SPEECH_VERBS or following[:1].isupper()
-    return following in SPEECH_VERBS and previous not in _NOT_BEFORE_NAME
-
-
-_NOT_BEFORE_NAME = frozenset("at i skal kan vil må og ikke kunne skulle ville måtte medio primo ultimo".split())
-
-
-def _single_letter_is_person(text: str, start: int, end: int) -> bool:
-    """A single capital letter is somebody before a verb or after a relation or "med", "hos", "til"."""
-    after = re.match(r"\.?[ ,]{1,2}([^\W\d_]+)", text[end : end + 25])
-    before = re.search(r"([^\W\d_]+)[ ,]{1,2}\Z", text[max(0, start - 25) : start])
-    previous = before[1].lower() if before else ""
-    if text[start] == "I" and previous == "":
-        return False
-    if previous in _NOT_BEFORE_LETTER:
-        return False
-    if previous in RELATIONS or previous in TITLES or previous in _PREPOSITIONS:
-        return True
-    return after is not None and after[1] in SPEECH_VERBS
-
-
-_PREPOSITIONS = frozenset("med hos til fra for af om både og at".split())
-_NOT_BEFORE_LETTER = frozenset(
-    "klasse plan vitamin gruppe hepatitis type niveau bilag team kategori punkt opgang blok".split()
-)
-
-
 def _joins(text: str, one: Mention, two: Mention) -> bool:
     """Whether two mentions stand together as one name, an initial between them allowed."""
     if one.keep:
@@ -322,22 +287,3 @@ def _joins(text: str, one: Mention, two: Mention) -> bool:
 def _other_name(word: str) -> bool:
     """Whether a near miss is a name in its own right: then it may be somebody else, and is found as such."""
     return word in name_lists().first and word not in name_lists().words
-
-
-def within_one_edit(one: str, two: str) -> bool:
-    """Whether one insertion, deletion, substitution or swap of neighbours turns one word into the other.
-
-    >>> within_one_edit("mortne", "morten")
-    True
-    """
-    if one == two:
-        return True
-    short, long = sorted((one, two), key=len)
-    if len(long) - len(short) > 1:
-        return False
-    at = next((i for i, c in enumerate(short) if c != long[i]), len(short))
-    if len(short) != len(long):
-        return short[at:] == long[at + 1 :]
-    if short[at + 1 :] == long[at + 1 :]:
-        return True
-    return short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from .kinds import Identifier, Kind
+from .lexicon import words_in
 
 _GAP = r"[ \t\u00a0\u2009\u202f]"
 _DASH = r"[-\u2010-\u2015\u2212\u00ad]"
@@ -23,7 +24,8 @@ _CPR_LONG = re.compile(rf"(\d\d)[-./ ]?(\d\d)[-./ ]?((?:18|19|20)\d\d)\s?{_DASH}
 _CPR_OPEN = re.compile(rf"(\d\d)(\d\d)(\d\d)\s?{_DASH}\s?([xX*?_]{{4}}|[A-Z0-9]{{4}})(?!\w)")
 _PHONE = re.compile(
     r"(?:00)?(?:45[ .\-]?(?=[2-9]))?(?:[2-9]\d{7}|[2-9]\d(?:[ \u00a0.\-–/]{1,3}\d\d){3}|[2-9]\d{3}[ \u00a0.\-]\d{4}"
-    r"|[2-9]\d[ \u00a0.\-]\d{3}[ \u00a0.\-]\d{3}|[2-9]\d\d[ \u00a0.\-]\d\d[ \u00a0.\-]\d{3}|[2-9]\d\d[ \u00a0.\-]\d{3}[ \u00a0.\-]\d\d)(?!\d)"
+    r"|[2-9]\d[ \u00a0.\-]\d{3}[ \u00a0.\-]\d{3}|[2-9]\d\d[ \u00a0.\-]\d\d[ \u00a0.\-]\d{3}"
+    r"|[2-9]\d\d[ \u00a0.\-]\d{3}[ \u00a0.\-]\d\d)(?!\d)"
 )
 _FOREIGN_PHONE = re.compile(r"\d{1,3}(?:[ \u00a0.\-()]{0,2}\d{1,4}){2,6}(?!\d)")
 _LABELLED_PHONE = re.compile(r"\d(?:[ \u00a0.\-]?\d){2,13}(?!\d)")
@@ -37,22 +39,24 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[a-zæøå]+")
-_LABELS = frozenset(
-    "tlf telefon mobil mob tel phone sms fastnet lokal lok ring ringe træffes født fødselsdag fødselsdagen f fdato dato dåbsdato "
-    "konto reg iban lønkonto nemkonto bankkonto id ref reference sag sags journal j dok dokument no cpr personnummer ydernummer".split()
+_LABELS = words_in(
+    "tlf telefon mobil mob tel phone sms fastnet lokal lok ring ringe træffes født fødselsdag fødselsdagen f fdato "
+    "dato dåbsdato konto reg iban lønkonto nemkonto bankkonto id ref reference sag sags journal j dok dokument no cpr "
+    "personnummer ydernummer"
 )
 _LABEL_ENDINGS = ("nr", "nummer", "nummeret", "dato", "konto", "id")
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 _BEFORE = 34
 _SAYS_PHONE = re.compile(
-    r"(?:tlf|telefon|telefonnummer|telefonnr|mobil|mobilnummer|mobilnr|mob|tel|phone|sms|fastnet|lokalnummer|lokal|lok|nummeret er|nummer er|ring på|ring til|ringe på|træffes på)"
+    r"(?:tlf|telefon|telefonnummer|telefonnr|mobil|mobilnummer|mobilnr|mob|tel|phone|sms|fastnet|lokalnummer|lokal|lok|nummeret er|nummer er"
+    r"|ring på|ring til|ringe på|træffes på)"
     r"[.:\s]{0,3}(?:nr\.?|nummer|er|på|til)?[.:\s]{0,3}[+(]{0,2}\Z",
     re.IGNORECASE,
 )
-_SAYS_CPR = re.compile(r"(?:cpr|personnummer|personnr|p-nr)\W{0,3}(?:nr|nummer)?\W{0,3}\Z", re.IGNORECASE)
 _SAYS_BIRTH = re.compile(
-    r"(?:født|fødselsdag|fødselsdagen|fødselsdato|fødsdato|fødseldato|fdato|f\.dato|(?<!\w)f\.|(?<!\w)f:|fødselsdag er|dåbsdato|født i)"
+    r"(?:født|fødselsdag|fødselsdagen|fødselsdato|fdato|f\.dato|(?<!\w)f\.|(?<!\w)f:|fødselsdag er"
+    r"|dåbsdato|født i)"
     r"\s{0,2}[.:]?\s{0,2}(?:er )?(?:den|d\.?)?\s{0,2}\Z|cpr[-. ]{0,2}(?:nr\.?|nummer)?:?\s{0,2}\Z",
     re.IGNORECASE,
 )

@@ -9,147 +9,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
+from .institutions import Place, named_institution, named_place
 from .kinds import Identifier, Kind
 from .lexicon import (
-    ABROAD, ACRONYMS, CALLED, FUNCTION_WORDS, INSTITUTION_WORDS, NEVER_NAMES, RELATIONS, SPEECH_VERBS, TITLE_ENDINGS, TITLES,
-    TOLD, TOWNS, name_lists, ordinary_words,
+    ABROAD,
+    CALLED,
+    INSTITUTION_WORDS,
+    NEVER_NAMES,
+    RELATIONS,
+    SPEECH_VERBS,
+    TITLE_ENDINGS,
+    TITLES,
+    TOLD,
+    TOWNS,
+    name_lists,
+    ordinary_words,
+    words_in,
 )  # fmt: skip
+from .words import FIRST, FUNCTION, INITIAL, LAST, NEVER, SHAPE, TOWN, WORD, look_up
 
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*['’]?")
-_PARTICLES = frozenset("de den der von van af al el bin ibn ben la le di da du dos del ter ten zu y og-af".split())
+_PARTICLES = words_in("de den der von van af al el bin ibn ben la le di da du dos del ter ten zu y og-af")
 _GAP = re.compile(r"\.?[ \u00a0](?:(?:de|den|der|von|van|af|al|el|bin|ibn|ben|la|le|di|da|du|dos|del|ter|zu)[ ]){0,2}")
-_SURNAME_END = (
-    "sen", "gaard", "gård", "lund", "berg", "holm", "strup", "bæk", "dahl", "bjerg", "skov", "toft", "gren", "kvist", "vad",
-    "sson", "sdóttir", "dottir", "ski", "sky", "ska", "ić", "vic", "vić", "oğlu", "oglu", "ova", "stein", "mann", "ström", "borg", "feldt",
-    "kjær", "kær", "ager", "boe", "skou", "rup", "stedt", "quist", "qvist", "blad", "zadeh", "ian", "yan",
-)  # fmt: skip
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w\-]*)\.?(?:[ ]|, |: ?)[\"»”'(]?\Z")
 _WORD_AFTER = re.compile(r"[,\"»”)]{0,2}[ ]([^\W\d_]+)")
 
-# What a capitalised word can be.
-FIRST, LAST, SHAPE, WORD, NEVER, TOWN, INITIAL, FUNCTION = 1, 2, 4, 8, 16, 32, 64, 128
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A capitalised word, looked up: what it can be, its bare form, and what to keep after it."""
-
-    can_be: int
-    bare: str
-    keep: str
-
-
-class Place(NamedTuple):
-    """A capitalised word where it stands."""
-
-    start: int
-    end: int
-    word: Word
-    begins: bool
-
-
-@lru_cache(maxsize=65536)
-def look_up(written: str) -> Word:
-    """What this word can be, with genitive and compound endings split off."""
-    head, compound = _split_compound(written)
-    if compound and len(head) < 3:
-        return Word(NEVER, head, compound)
-    stripped = head.rstrip("'’")
-    for bare, keep in _bare_forms(stripped, head[len(stripped) :]):
-        can_be = _can_be(bare)
-        if can_be:
-            return Word(can_be, bare, keep + compound)
-    keep = head[len(stripped) :]
-    return Word(0, stripped, keep + compound)
-
-
-def _split_compound(written: str) -> tuple[str, str]:
-    """The name before a lower-case hyphenated rest: "Elvis-fans" gives "Elvis" and "-fans"."""
-    at = written.rfind("-")
-    while at > 0 and written[at + 1].islower():
-        shorter = written.rfind("-", 0, at)
-        if shorter < 0 or not written[shorter + 1].islower():
-            return written[:at], written[at:]
-        at = shorter
-    return written, ""
-
-
-def _bare_forms(stripped: str, rest: str) -> Iterator[tuple[str, str]]:
-    """The word itself, and without genitive."""
-    yield stripped, rest
-    if stripped[-3:] in ("ses", "xes", "zes"):
-        yield stripped[:-2], "es" + rest
-    for ending in ("'s", "’s", "s"):
-        if stripped.endswith(ending) and len(stripped) > len(ending) + 1:
-            yield stripped[: -len(ending)], ending + rest
-    if stripped.isupper() and len(stripped) > 3 and stripped.endswith("S"):
-        yield stripped[:-1], "S" + rest
-
-
-def _can_be(bare: str) -> int:
-    """Everything the lists and the form of a word say it can be."""
-    lower = bare.lower()
-    if len(bare) == 1:
-        return INITIAL
-    if _is_never(bare, lower):
-        return NEVER
-    lists = name_lists()
-    first_part, _, last_part = lower.partition("-")
-    can_be = FUNCTION | WORD if lower in FUNCTION_WORDS else 0
-    if lower in lists.first or (last_part and first_part in lists.first and first_part not in lists.words):
-        can_be |= FIRST
-    if lower in lists.last or (last_part and last_part.rpartition("-")[2] in lists.last):
-        can_be |= LAST
-    if lower in lists.words or lower in ordinary_words() or (bare.isupper() and len(bare) < 5):
-        can_be |= WORD
-    if lower in TOWNS or lower in ABROAD:
-        can_be |= TOWN
-    if not can_be & (FIRST | WORD | TOWN) and len(lower) > 5 and lower.endswith(_SURNAME_END):
-        can_be |= SHAPE if _is_patronymic(lower) else SHAPE | WORD
-    return can_be
-
-
-def _is_patronymic(lower: str) -> bool:
-    """Whether a word in -sen is somebody's son rather than a noun with its article ("ledelsen")."""
-    if not lower.endswith("sen"):
-        return True
-    first = name_lists().first
-    return lower[:-3] in first or lower[:-2] in first or lower[:-3] + "e" in first or lower[:-3] + "er" in first
-
-
-def _is_never(bare: str, lower: str) -> bool:
-    """Whether a capitalised word is never somebody: a title, a weekday, an acronym."""
-    if lower in NEVER_NAMES or lower in TITLES or lower in RELATIONS or lower in INSTITUTION_WORDS:
-        return True
-    if bare.isupper() and lower in ACRONYMS:
-        return True
-    return lower.endswith(TITLE_ENDINGS) and lower not in name_lists().first and lower not in name_lists().last
-
 
 def find_persons(text: str) -> list[Identifier]:
-    """Names of people with a capital letter, by lists, form and context, left to right.
+    """Names with a capital letter, of people, towns, schools and homes, by lists, form and context.
 
     A word that was only doubtful is somebody after all if the same text names them more clearly elsewhere.
     """
     found: list[Identifier] = []
     heard: set[str] = set()
     doubtful: list[Place] = []
-    for stretch in _stretches(text):
+    for stretch, institution in _stretches(text):
+        other = named_institution(stretch, institution) if institution else named_place(stretch)
+        if other:
+            found.append(other)
+            continue
+        if institution:
+            continue
         confidence = _several(text, stretch) if len(stretch) > 1 else _single(text, stretch[0])
         if confidence:
             last = stretch[-1]
             found.append(Identifier(stretch[0].start, last.end, Kind.PERSON, confidence, keep=last.word.keep))
-            if confidence > 0.5:
-                heard.update(place.word.bare for place in stretch if not place.word.can_be & (FUNCTION | INITIAL))
-        elif len(stretch) == 1:
+        if confidence > 0.5:
+            heard.update(place.word.bare for place in stretch if not place.word.can_be & (FUNCTION | INITIAL))
+        elif not confidence and len(stretch) == 1:
             doubtful.append(stretch[0])
-    for place in doubtful:
-        if place.word.bare in heard:
-            found.append(Identifier(place.start, place.end, Kind.PERSON, 0.5, keep=place.word.keep))
+    again = [place for place in doubtful if place.word.bare in heard]
+    found.extend(Identifier(place.start, place.end, Kind.PERSON, 0.5, keep=place.word.keep) for place in again)
     return found
 
 
@@ -186,8 +97,8 @@ def _told_of(lowered: str, start: int, end: int) -> bool:
 _NO_LOWER_NAMES = NEVER_NAMES | RELATIONS | TITLES | TOLD | SPEECH_VERBS | TOWNS | ABROAD | INSTITUTION_WORDS | CALLED
 
 
-def _stretches(text: str) -> Iterator[list[Place]]:
-    """Runs of capitalised words that may be one name each, ordinary words cut off."""
+def _stretches(text: str) -> Iterator[tuple[list[Place], Place | None]]:
+    """Runs of capitalised words that may be one name each, and the word for an institution that follows, if one does."""
     run: list[Place] = []
     for match in _CAPITALISED.finditer(text):
         start, end = match.span()
@@ -195,23 +106,16 @@ def _stretches(text: str) -> Iterator[list[Place]]:
             continue
         word = look_up(match.group())
         if run and not _continues(text, run[-1], start):
-            yield from _names_in(run)
+            yield _trimmed(run), None
             run = []
+        place = Place(start, end, word, begins=not run and _begins_sentence(text, start))
         if not word.can_be & NEVER:
-            run.append(Place(start, end, word, begins=not run and _begins_sentence(text, start)))
+            run.append(place)
         elif run:
-            if word.bare.lower() not in INSTITUTION_WORDS:
-                yield from _names_in(run)
+            yield _trimmed(run), place if word.bare.lower() in INSTITUTION_WORDS else None
             run = []
     if run:
-        yield from _names_in(run)
-
-
-def _names_in(run: list[Place]) -> Iterator[list[Place]]:
-    """The run without what only begins a sentence or is a town at its end."""
-    stretch = _trimmed(run)
-    if stretch:
-        yield stretch
+        yield _trimmed(run), None
 
 
 def _continues(text: str, last: Place, start: int) -> bool:
@@ -271,9 +175,8 @@ def _several(text: str, stretch: list[Place]) -> float:
         return 0.8
     if any(c & FIRST and not c & (WORD | TOWN) for c in can):
         return 0.7
-    if can[0] & FIRST and not stretch[0].begins and not can[0] & (FUNCTION | TOWN):
-        return 0.6
-    if _in_context(text, stretch[0], stretch[-1]):
+    named = can[0] & FIRST and not stretch[0].begins and not can[0] & (FUNCTION | TOWN)
+    if named or _in_context(text, stretch[0], stretch[-1]):
         return 0.6
     return 0.3 if len(stretch) < 4 and all(map(_unheard, stretch)) and not _thing_before(text, stretch[0]) else 0.0
 
@@ -299,11 +202,12 @@ def _thing_before(text: str, place: Place) -> bool:
     return before is not None and (before[1].lower() in _BEFORE_THINGS or before[1].lower().endswith(_THING_ENDINGS))
 
 
-_BEFORE_THINGS = frozenset(
-    "i på til-og ved et en den det de denne dette disse nye ny gamle store lille danske dansk norske svenske tyske russiske "
-    "amerikanske engelske franske gruppen firmaet bandet partiet klubben skibet bladet avisen magasinet byen landet øen "
-    "spillet filmen bogen medicinen præparatet appen programmet metoden projektet huset stedet landsbyen bilen hotellet "
-    "restauranten restaurant café cafe hedengangne under over omkring nord syd øst vest gennem hele nær langs".split()
+_BEFORE_THINGS = words_in(
+    "i på til-og ved et en den det de denne dette disse nye ny gamle store lille danske dansk norske svenske tyske "
+    "russiske amerikanske engelske franske gruppen firmaet bandet partiet klubben skibet bladet avisen magasinet byen "
+    "landet øen spillet filmen bogen medicinen præparatet appen programmet metoden projektet huset stedet landsbyen "
+    "bilen hotellet restauranten restaurant café cafe hedengangne under over omkring nord syd øst vest gennem hele "
+    "nær langs"
 )
 _THING_ENDINGS = (
     "selskabet",
@@ -324,13 +228,11 @@ _THING_ENDINGS = (
 def _single(text: str, place: Place) -> float:
     """Confidence that one capitalised word alone is a person."""
     can = place.word.can_be
-    if can & INITIAL:
-        return 0.0
     if can & (FIRST | LAST | SHAPE) and not can & (WORD | TOWN):
         return 0.8
     if can & (FIRST | SHAPE) and not place.begins and not can & (FUNCTION | TOWN) and not _after_figure(text, place):
         return 0.6
-    if can & TOWN or (can & WORD and not can & (FIRST | LAST | SHAPE)):
+    if can & (TOWN | INITIAL) or (can & WORD and not can & (FIRST | LAST | SHAPE)):
         return 0.0
     if _in_context(text, place, place):
         return 0.6
@@ -347,24 +249,28 @@ def _in_context(text: str, first: Place, last: Place) -> bool:
     before = _WORD_BEFORE.search(text, max(0, first.start - 30), first.start)
     if before:
         word = before[1].lower()
-        if word in RELATIONS or word in TITLES or word in CALLED or word.endswith(TITLE_ENDINGS):
+        if word in _BEFORE_NAMES or word.endswith(TITLE_ENDINGS) or (word in TOLD and not first.begins):
             return True
-        if word in TOLD and not first.begins:
-            return True
-    if first.word.can_be & FUNCTION and first.begins:
-        return False
     after = _WORD_AFTER.match(text, last.end)
-    if after is None:
-        return False
+    return (
+        after is not None and not (first.word.can_be & FUNCTION and first.begins) and _after_name(first, last, after[1])
+    )
+
+
+_BEFORE_NAMES = RELATIONS | TITLES | CALLED
+
+
+def _after_name(first: Place, last: Place, following: str) -> bool:
+    """Whether the word that follows says that somebody was named: a verb, or a relation after a genitive."""
     if last.word.keep:
-        return last.word.keep in _GENITIVES and after[1] in RELATIONS
+        return last.word.keep in _GENITIVES and following in RELATIONS
     if first.begins and not first.word.can_be:
-        return after[1] in TOLD and not last.word.bare.endswith(_NOUN_ENDINGS)
-    return after[1] in (TOLD if not last.word.can_be else SPEECH_VERBS)
+        return following in TOLD and not last.word.bare.endswith(_NOUN_ENDINGS)
+    return following in (TOLD if not last.word.can_be else SPEECH_VERBS)
 
 
 _INSTITUTION_ENDINGS = (
-    "skolen", "skole", "gården", "huset", "hus", "centret", "centeret", "center", "klubben", "haven", "hjemmet", "parken", "kommune",
+    "else", "elsen", "tion", "tionen", "hed", "heden", "ning", "ningen", "itet", "isme", "skab", "skolen", "skole", "gården", "huset", "hus", "centret", "centeret", "center", "klubben", "haven", "hjemmet", "parken", "kommune",
     "amt", "erne", "land", "landet", "retten", "rådet", "styrelsen", "ministeriet", "fonden", "banken", "foreningen", "loven",
     "partiet", "avisen", "bladet", "posten", "kirken", "ligaen", "holdet", "stuen", "garden", "vej", "gade", "vejen", "gaden",
     "stræde", "allé", "torv", "plads", "pladsen", "strand", "fjord", "ske", "isk", "iske", "net", "sker", "nister", "anere", "anske",

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .kinds import Identifier, Kind
-from .lexicon import TOWNS, name_lists
+from .lexicon import TOWNS, name_lists, words_in
 
 _HOUSE_NUMBER = re.compile(
     r"\d{1,3}(?!\d)(?:[ ]?[A-ZÆØÅa-h](?!\w))?"
     r"(?:[ ]?[-–][ ]?\d{1,3}(?!\d))?"
-    r"(?:,?[ ]{0,2}(?:\d{1,2}\.?|st\.?|stuen|kl\.?|kld\.?)[ ]{0,2}(?:sal\.?[ ]{0,2})?(?:,?[ ]?(?:tv|th|mf|t\.v|t\.h|dør|lejl|lej|vær|nr)(?![\w])\.?(?:[ ]?\d{1,3}(?!\d))?)?(?![\w:]))?"
+    r"(?:,?[ ]{0,2}(?:\d{1,2}\.?|st\.?|stuen|kl\.?|kld\.?)[ ]{0,2}(?:sal\.?[ ]{0,2})?(?:,?[ ]?(?:tv|th|mf|t\.v|t\.h|dør|lejl|lej|vær|nr)"
+    r"(?![\w])\.?(?:[ ]?\d{1,3}(?!\d))?)?(?![\w:]))?"
     r"(?:,?[ ](?:lejl|lejlighed|vær|værelse|dør|opgang)\.?[ ]?(?:nr\.?[ ]?)?\w{1,4}(?!\w))?"
 )
 _POSTCODE = re.compile(
@@ -38,13 +39,14 @@ _SURE_STREET_END = (
     "vænget",
 )
 # Words with such an ending that are no street.
-_NO_STREET = frozenset(
-    "vej undervej omvej indkørselsvej genvej motorvej landevej gade hovedvej udvej levevej skillevej adgangsvej hjemvej "
-    "skolevej tilbagevej cykelsti arbejdsplads legeplads byggeplads parkeringsplads plads praktikplads pladsen uddannelsesplads "
-    "arbejdspladsen legepladsen praktikpladsen torv have haven skolehave børnehave børnehaven dal bro park parken gaden vejen vuggestue "
-    "afvej luftvej urinvej misbrugsvej nyttehave zoologisk-have kirkegård forhave baghave kolonihave kolonihaven køkkenhave alle "
-    "marken bakken skovsti sti stien kaj toft vang pause gågade gågaden hovedgaden hovedgade sidegade indgade vejene børnehaverne motorvejen "
-    "landevejen omvejen udvejen hjemvejen skolevejen genvejen cykelstien villavej villavejen sidevej sidevejen bane".split()
+_NO_STREET = words_in(
+    "vej undervej omvej indkørselsvej genvej motorvej landevej gade hovedvej udvej levevej skillevej adgangsvej "
+    "hjemvej skolevej tilbagevej cykelsti arbejdsplads legeplads byggeplads parkeringsplads plads praktikplads "
+    "pladsen uddannelsesplads arbejdspladsen legepladsen praktikpladsen torv have haven skolehave børnehave "
+    "børnehaven dal bro park parken gaden vejen vuggestue afvej luftvej urinvej misbrugsvej nyttehave zoologisk-have "
+    "kirkegård forhave baghave kolonihave kolonihaven køkkenhave alle marken bakken skovsti sti stien kaj toft vang "
+    "pause gågade gågaden hovedgaden hovedgade sidegade indgade vejene børnehaverne motorvejen landevejen omvejen "
+    "udvejen hjemvejen skolevejen genvejen cykelstien villavej villavejen sidevej sidevejen bane"
 )
 _MAIL_RIGHT = re.compile(r"[ ]{0,1}[\w\-]{1,80}(?:\.[\w\-]{1,60}){1,5}")
 _AT_SPELT = re.compile(r"[ ]?[\[(](?:at|snabel-?a)[\])][ ]?", re.IGNORECASE)
@@ -129,8 +131,9 @@ def _may_be_street(word: str) -> bool:
     return word[0].isupper() or word.lower().rstrip(".").endswith(_STREET_END)
 
 
-_STREET_FRONT = frozenset(
-    "gammel gl ny nye nørre nr sønder sdr vester vestre øster østre store st lille ll sankt skt øvre nedre indre ydre søndre nordre".split()
+_STREET_FRONT = words_in(
+    "gammel gl ny nye nørre nr sønder sdr vester vestre øster østre store st lille ll sankt skt øvre nedre indre ydre "
+    "søndre nordre"
 )
 
 
@@ -165,8 +168,8 @@ def find_addresses(text: str, runs: Sequence[tuple[int, int]]) -> Iterator[Ident
 
 def _is_town(name: str, before: str) -> bool:
     """Whether what follows four figures is a town: from the list, or set off as in an address."""
-    word = name.split(" ")[0].lower()
-    return word.rstrip("s") in TOWNS or word in TOWNS or before in (", ", "\n") and len(word) > 2
+    word = name.partition(" ")[0].lower()
+    return word.rstrip("s") in TOWNS or word in TOWNS or (before in (", ", "\n") and len(word) > 2)
 
 
 def find_links(text: str, lowered: str) -> Iterator[Identifier]:

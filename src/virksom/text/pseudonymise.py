@@ -77,7 +77,8 @@ class TagBook:
             if identifier.kind in (Kind.PERSON, Kind.ORGANISATION):
                 return self._known(identifier.person, label)
         if identifier.kind is not Kind.PERSON:
-            return _TAGS[identifier.kind]
+            type_of = identifier.label if identifier.person is None else None
+            return type_of[:1].upper() + type_of[1:] if type_of else _TAGS[identifier.kind]
         if identifier.label == _FAMILY:
             return "Efternavn"
         return self._stranger(written)

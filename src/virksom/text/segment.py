@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from .lexicon import words_in
+
 
 class Span(NamedTuple):
     """A stretch of text: code points, end exclusive."""
@@ -14,16 +16,18 @@ class Span(NamedTuple):
 
 
 # A full stop after these ends no sentence, unless a new line follows.
-_ABBREVIATIONS = frozenset(
-    "bl a bla f eks fx feks d kl nr hr fr frk dr pkt ca evt inkl ekskl jf jvf mht ift vedr osv mv m v mfl fl o l lign s st sdr "
-    "ndr skt tlf mob tel adr afd art bd cand cirk dvs e el etc forb ff fhv fm g gl hhv i ibid iht ii if inkl int jr kap kgl "
-    "kr lb max min mdr mdl mio mia modt mvh nb obs okt omtr opr p pga pct pr prof red ref resp sen sek sm stk str tdl tidl tilh "
-    "u udg ugtl under vha vs årg årh åbn u t alm apr aug dec feb jan nov sept mag stud psyk med soc pæd sp spec th tv".split()
+_ABBREVIATIONS = words_in(
+    "bl a bla f eks fx feks d kl nr hr fr frk dr pkt ca evt inkl ekskl jf jvf mht ift vedr osv mv m v mfl fl o l lign "
+    "s st sdr ndr skt tlf mob tel adr afd art bd cand cirk dvs e el etc forb ff fhv fm g gl hhv i ibid iht ii if inkl "
+    "int jr kap kgl kr lb max min mdr mdl mio mia modt mvh nb obs okt omtr opr p pga pct pr prof red ref resp sen sek "
+    "sm stk str tdl tidl tilh u udg ugtl under vha vs årg årh åbn u t alm apr aug dec feb jan nov sept mag stud psyk "
+    "med soc pæd sp spec th tv"
 )
 # After these a sentence may well end, if the next word has a capital letter.
-_MAY_END = frozenset("osv mv m v mfl fl etc lign kr mdr stk tv th mio mia pct l".split())
-_MONTHS = frozenset(
-    "januar februar marts april maj juni juli august september oktober november december klasse kvartal gang div afd sal".split()
+_MAY_END = words_in("osv mv m v mfl fl etc lign kr mdr stk tv th mio mia pct l")
+_MONTHS = words_in(
+    "januar februar marts april maj juni juli august september oktober november december klasse kvartal gang div afd "
+    "sal"
 )
 _END = re.compile(r"([.!?…]+)([\"»”'’)\]]*)(\s+|\Z)|(\s*\n\s*\n\s*|\s*\n(?=\s*[-–•*·]\s|\s*\d{1,2}[.)]\s))|(\n)")
 _LAST_WORD = re.compile(r"(\w+)\Z")
@@ -77,9 +81,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     last = word[1]
     if last.isdigit():
         return _number_ends(text, word.start(), last, following)
-    if len(last) == 1 and last.isupper():
-        return False
-    if following[:1].islower():
+    if (len(last) == 1 and last.isupper()) or following[:1].islower():
         return False
     if last.lower() in _ABBREVIATIONS:
         return not following or (last.lower() in _MAY_END and following[:1].isupper()) or "\n" in match[3]

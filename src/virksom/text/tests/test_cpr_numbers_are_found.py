@@ -23,7 +23,8 @@ def test_every_written_form_is_found(number):
 
 @pytest.mark.parametrize(
     "around",
-    ["fakturanummer {}", "ordrenr. {} er betalt", "tlf. {}", "Sagsnr.: {}", "konto {}", "IMG_{}_status.docx", "borger{}.pdf", "({})", "id={};", "kr. {}", "/{}/"],
+    ["fakturanummer {}", "ordrenr. {} er betalt", "tlf. {}", "Sagsnr.: {}", "konto {}", "IMG_{}_status.docx",
+        "borger{}.pdf", "({})", "id={};", "kr. {}", "/{}/"]
 )  # fmt: skip
 def test_no_word_around_it_switches_the_search_off(around):
     assert cprs(around.format("010190-1234")) == ["010190-1234"]

@@ -1,6 +1,6 @@
 import pytest
 
-from virksom.text import Kind, KnownOrganisation, KnownPeople, KnownPerson, find_identifiers
+from virksom.text import Kind, KnownOrganisation, KnownPeople, KnownPerson, TagBook, find_identifiers, pseudonymise
 
 
 def found(text: str, known: KnownPeople | None = None) -> list[tuple[str, str]]:
@@ -89,3 +89,19 @@ def test_known_numbers_and_addresses_belong_to_their_person():
     for text in ("010190-1234", "221 13 344", "LONE@X.DK", "stien 4 a"):
         (only,) = find_identifiers(f"xx: {text}.", known)
         assert only.person == "m"
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged"),
+    [
+        ("Han går på Virupskolen nu.", "Han går på [Skole] nu."),
+        ("Han går på Virup Skoles SFO.", "Han går på [Skole]s SFO."),
+        ("Hun flyttede til Odense.", "Hun flyttede til [By]."),
+        ("Hun fik hjælp af Odense Kommune.", "Hun fik hjælp af [By] Kommune."),
+        ("Give ham tid. Skolen ringede.", "Give ham tid. Skolen ringede."),
+        ("Den gamle skole blev lukket.", "Den gamle skole blev lukket."),
+        ("Han kom på Hvidovre Hospital.", "Han kom på [Hospital]."),
+    ],
+)
+def test_places_keep_their_type_and_lose_their_name(text, tagged):
+    assert pseudonymise(text, find_identifiers(text), TagBook(b"s")).text == tagged

@@ -52,9 +52,9 @@ def missed(text: str, spans: list[tuple[int, int, str]], found: list[Identifier]
 def tally(*, known: bool) -> tuple[float, float, list[str]]:
     """Recall, share of the hidden letters that were rightly hidden, and what was missed."""
     marked, right, hidden, lost = 0, 0, 0, []
-    for people, text, spans in labelled_notes():
+    for people, text, all_spans in labelled_notes():
         found = find_identifiers(text, people if known else None)
-        spans = [span for span in spans if known or span[2] != "known"]
+        spans = [span for span in all_spans if known or span[2] != "known"]
         marked += len(spans)
         lost += [f"{m!r} in {text!r}" for m in missed(text, spans, found)]
         wanted = {at for s, e, _ in spans for at in range(s, e)}

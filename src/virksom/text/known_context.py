@@ -1,0 +1,60 @@
+"""When a word that can name somebody of the case does: common words, single letters, misspellings."""
+
+from __future__ import annotations
+
+import re
+
+from .lexicon import CALLED, FUNCTION_WORDS, RELATIONS, SPEECH_VERBS, TITLES, words_in
+
+
+def fits(text: str, start: int, end: int, name: str) -> bool:
+    """Names that are ordinary words need a capital letter or somebody's surroundings."""
+    before = re.search(r"([^\W\d_]+)\W{1,2}\Z", text[max(0, start - 25) : start])
+    previous = before[1].lower() if before else ""
+    after = re.match(r"\W{1,2}([^\W\d_]+)", text[end : end + 25])
+    following = after[1] if after else ""
+    if previous in RELATIONS or previous in TITLES or previous in CALLED:
+        return True
+    if text[start].isupper():
+        return name not in FUNCTION_WORDS or following.lower() in SPEECH_VERBS or following[:1].isupper()
+    return following in SPEECH_VERBS and previous not in _NOT_BEFORE_NAME
+
+
+_NOT_BEFORE_NAME = words_in("at i skal kan vil må og ikke kunne skulle ville måtte medio primo ultimo")
+
+
+def single_letter_is_person(text: str, start: int, end: int) -> bool:
+    """A single capital letter is somebody before a verb or after a relation or "med", "hos", "til"."""
+    after = re.match(r"\.?[ ,]{1,2}([^\W\d_]+)", text[end : end + 25])
+    before = re.search(r"([^\W\d_]+)[ ,]{1,2}\Z", text[max(0, start - 25) : start])
+    previous = before[1].lower() if before else ""
+    if text[start] == "I" and previous == "":
+        return False
+    if previous in _NOT_BEFORE_LETTER:
+        return False
+    if previous in RELATIONS or previous in TITLES or previous in _PREPOSITIONS:
+        return True
+    return after is not None and after[1] in SPEECH_VERBS
+
+
+_PREPOSITIONS = words_in("med hos til fra for af om både og at")
+_NOT_BEFORE_LETTER = words_in("klasse plan vitamin gruppe hepatitis type niveau bilag team kategori punkt opgang blok")
+
+
+def within_one_edit(one: str, two: str) -> bool:
+    """Whether one insertion, deletion, substitution or swap of neighbours turns one word into the other.
+
+    >>> within_one_edit("mortne", "morten")
+    True
+    """
+    if one == two:
+        return True
+    short, long = sorted((one, two), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    at = next((i for i, c in enumerate(short) if c != long[i]), len(short))
+    if len(short) != len(long):
+        return short[at:] == long[at + 1 :]
+    if short[at + 1 :] == long[at + 1 :]:
+        return True
+    return short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
