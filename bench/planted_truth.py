@@ -1,6 +1,6 @@
 """How often the planted truth is recovered from the main coder: `python bench/planted_truth.py [SEEDS] [CASES]`.
 
-Fits a proportional-odds model (statsmodels) to the coded values of many seeds and prints, for each condition, the true
+Fits an ordinal model with professionals as groups to the coded values of many seeds and prints, for each condition, the true
 value, the mean estimate, how often its 95 % interval lies above zero, and how often it covers the truth. The decoy,
 the programme, is fitted without and with severity. Agreement of the two coders is Krippendorff's alpha.
 """
@@ -8,15 +8,14 @@ the programme, is fitted without and with severity. Agreement of the two coders 
 from __future__ import annotations
 
 import sys
-import warnings
 
 import numpy as np
 import pandas as pd
-from statsmodels.miscmodels.ordinal_model import OrderedModel
 
 from virksom.demo.chance import chance
 from virksom.demo.coders import MAIN_CODER, SCALES, SECOND_CODER, VARIABLES, code_case
 from virksom.demo.truth import END_REASONS, METHODS, OUTCOMES, TRUTH, draw_cases
+from virksom.methods.ordinal import fit_cumulative_link
 
 TRUE = {
     "duration": TRUTH.duration_per_6_months,
@@ -40,7 +39,7 @@ def coded_table(cases: int, seed: int) -> tuple[pd.DataFrame, list[tuple[dict, d
 
 
 def design(table: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
-    table = table.dropna()
+    table = table.dropna(subset=["outcome", "alliance_bond", "frame"])
     parts = table[["alliance_bond", "alliance_tasks", "alliance_goals"]].astype(float)
     x = pd.DataFrame(
         {
@@ -54,12 +53,11 @@ def design(table: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
     return table["outcome"].map({o: i for i, o in enumerate(OUTCOMES)}), x - x.mean()
 
 
-def fit(y: pd.Series, x: pd.DataFrame) -> pd.DataFrame:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        result = OrderedModel(y, x, distr="logit").fit(method="bfgs", disp=False)
-    k = len(x.columns)
-    return pd.DataFrame({"b": result.params[:k], "se": result.bse[:k]}, index=x.columns)
+def fit(y: pd.Series, x: pd.DataFrame, professional: pd.Series | None = None) -> pd.DataFrame:
+    found = fit_cumulative_link(y, x, professional)
+    table = pd.DataFrame({"b": found.coefficients, "se": found.standard_errors[list(x.columns)]}, index=x.columns)
+    table.attrs["sd"] = next(iter(found.random_sd.values()), float("nan"))
+    return table
 
 
 def alpha(first: np.ndarray, second: np.ndarray, level: str) -> float:
@@ -99,7 +97,7 @@ def main(seeds: int = 20, cases: int = 160) -> None:
     for seed in range(1, seeds + 1):
         table, pairs, truths = coded_table(cases, seed)
         y, x = design(table)
-        fits.append(fit(y, x))
+        fits.append(fit(y, x, pd.Series([t.professional for t in truths], name="professional")[y.index]))
         raw.append(fit(y, x[["programme"]]))
         sev_only.append(fit(y, x[["programme", "severity"]]))
         agreement.append(alphas(pairs))
@@ -125,6 +123,8 @@ def main(seeds: int = 20, cases: int = 160) -> None:
             f"{name:<12}{true:>7.2f}{b.mean():>8.2f}{(low > 0).mean():>9.2f}{(high < 0).mean():>9.2f}"
             f"{((low <= true) & (true <= high)).mean():>8.2f}"
         )
+    shares = np.array([f.attrs["sd"] ** 2 / (f.attrs["sd"] ** 2 + np.pi**2 / 3) for f in fits])
+    print(f"professionals: true share {TRUTH.professional_share:.2f}, mean estimate {shares.mean():.3f}")
     for label, set_ in (("programme alone", raw), ("programme + severity only", sev_only)):
         b = np.array([f.loc["programme", "b"] for f in set_])
         se = np.array([f.loc["programme", "se"] for f in set_])

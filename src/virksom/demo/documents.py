@@ -61,7 +61,7 @@ class _Folder:
         for n, (goal, told) in enumerate(zip(self.record.goals, self.writer.story.sub_goals, strict=True), start=1):
             pieces = self.writer.pick.take(1, told.middle[goal.trajectory])
             text = " ".join(self.writer.fill(p, on) for p in pieces)
-            blocks.append(Block(f"Delmål {n}: {goal.text}", text or self._one(f"goal_{goal.trajectory}", on)))
+            blocks.append(Block(f"Delmål {n}: {goal.text}", text or self._one(f"midway_{goal.trajectory}", on)))
         if self.rng.random() < 0.3:
             copied = self.writer.pick.take(1, self.writer.setting.copied)
             blocks += [Block("Samlet vurdering", self.writer.fill(p, on)) for p in copied]
