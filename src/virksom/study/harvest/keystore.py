@@ -67,12 +67,29 @@ def _box() -> MultiFernet:
     return MultiFernet([Fernet(key) for key in settings.VIRKSOM_KEYS])
 
 
+def encrypt(text: str) -> bytes:
+    """Encrypt a short text with the organisation's keys."""
+    return _box().encrypt(text.encode())
+
+
+def decrypt(data: bytes) -> str:
+    """Open what `encrypt` closed.
+
+    Raises:
+        NotConfigured: none of the organisation's keys opens it.
+    """
+    try:
+        return _box().decrypt(data).decode()
+    except InvalidToken:
+        raise NotConfigured(_("Høstens kilde kan ikke åbnes med organisationens nøgler (VIRKSOM_KEYS).")) from None
+
+
 def create_secret(study_id: int) -> StudySecret:
     """Make the study's secret, once, and keep it encrypted in the key store."""
     from virksom.study.harvest.models import StudyKey  # noqa: PLC0415  the router is loaded before the models are
 
     secret = secrets.token_bytes(32)
-    StudyKey.objects.create(study=study_id, secret=_box().encrypt(secret))
+    StudyKey.objects.update_or_create(study=study_id, defaults={"secret": _box().encrypt(secret)})
     return StudySecret(secret)
 
 

@@ -90,8 +90,15 @@ class StudyCase(models.Model):
     unit_kind = models.CharField(max_length=40, blank=True)
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
-    tags = models.JSONField(default=dict, help_text="keyed digests of persons → tag, so that later material gets the same tags")
-    content_hash = models.CharField(max_length=64, blank=True, help_text="of all that was harvested; equal means nothing new")
+    tags = models.JSONField(
+        default=dict, help_text="keyed digests of persons → tag, so that later material gets the same tags"
+    )
+    content_hash = models.CharField(
+        max_length=64, blank=True, help_text="of all that stands in the case; equal means nothing new"
+    )
+    seen = models.JSONField(
+        default=dict, help_text="system → keyed digest of what it last gave; equal means nothing to do"
+    )
 
     class Meta:
         ordering = ["pseudonym"]
@@ -188,12 +195,18 @@ class HarvestRun(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     beat_at = models.DateTimeField(null=True, blank=True, help_text="last sign of life; an old one means it was killed")
+    worker = models.CharField(max_length=120, blank=True, help_text="machine and process that carries it out")
     cases_total = models.PositiveIntegerField(default=0)
     cases_done = models.PositiveIntegerField(default=0)
     rows_in = models.PositiveIntegerField(default=0)
     rows_stored = models.PositiveIntegerField(default=0)
     rows_quarantined = models.PositiveIntegerField(default=0)
     documents = models.PositiveIntegerField(default=0)
+    documents_new = models.PositiveIntegerField(default=0)
+    documents_changed = models.PositiveIntegerField(default=0)
+    # Where a waiting run finds its source: encrypted with the organisation's keys, because folders are named after
+    # people, and erased when the run ends. It never goes into the arguments of a task.
+    source = models.BinaryField(default=b"", blank=True)
     summary = models.JSONField(default=dict, help_text="counts per file kind and reason; no names")
     error = models.TextField(blank=True)
 
@@ -267,7 +280,9 @@ class CaseKey(models.Model):
     """Keyed digests of a case's numbers → its pseudonym; in the key store; no number can be read back out of it."""
 
     study = models.PositiveBigIntegerField()
-    digest = models.CharField(max_length=64, help_text="HMAC of one of the case's identities (CPR and course, case number)")
+    digest = models.CharField(
+        max_length=64, help_text="HMAC of one of the case's identities (CPR and course, case number)"
+    )
     pseudonym = models.CharField(max_length=20)
 
     class Meta:

@@ -1,0 +1,375 @@
+"""What each kind of FHIR resource says of a case: its words become a document, its codes become values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from lxml import etree, html
+
+from virksom.study.harvest import identities
+from virksom.study.harvest.kinds import document_kind, unit_kind
+from virksom.study.harvest.material import CourseFact, Material, RawDocument, RawValue
+from virksom.study.harvest.readers import fhir_people
+
+Resource = dict[str, Any]
+
+_GOAL_TYPE = "90c48f03-f194-4b2f-ad7d-6cba1069ae48"
+_GOAL_LEVEL = "66959f77-6e2a-4574-8423-3ff097f8b9fa"
+_SUPPORT_NEED = "effe55c7-572c-4a99-8fb4-2a9dda2f6572"
+_FOLLOW_UP = "712744002"
+# KL's order message leaves these names out, and they are the same in every municipality.
+_NAMES = {
+    "424827b1-23aa-4848-962b-56ee47def560": "Indsatsformål",
+    "416fe27d-3ccf-4390-8742-8b52a9d8dc78": "Borgerens mål og ønsker",
+    "0bb3daef-538d-45dc-b444-abdbcb63f6bc": "Indsatsmål",
+    "6746d4af-145a-4bfd-a672-05c0cf11b53b": "Delmål",
+    _FOLLOW_UP: "Opfølgning",
+}
+_STATUS = {
+    "active": "I gang",
+    "accepted": "Aftalt",
+    "completed": "Afsluttet",
+    "finished": "Gennemført",
+    "planned": "Planlagt",
+    "in-progress": "I gang",
+    "cancelled": "Aflyst",
+    "revoked": "Stoppet",
+    "on-hold": "Sat på pause",
+    "proposed": "Foreslået",
+    "rejected": "Afvist",
+    "inactive": "Ikke aktiv",
+}
+_TITLES = {
+    "ServiceRequest": ("Henvendelse", "order"),
+    "ClinicalImpression": ("Udredning", "assessment"),
+    "Condition": ("Tema", "assessment"),
+    "Goal": ("Mål", "goal"),
+    "CarePlan": ("Indsats", "plan"),
+    "CareTeam": ("Udfører og netværk", "plan"),
+    "Encounter": ("Opfølgning", "follow_up"),
+    "Observation": ("Vurdering", "assessment"),
+    "Procedure": ("Udført indsats", "note"),
+    "DocumentReference": ("Bilag", "other"),
+    "Consent": ("Samtykke", "other"),
+}
+# Elements that hold people's own words. Everything else is codes, dates, references or names.
+_WORDS = frozenset(
+    {"text", "description", "valueString", "valueMarkdown", "comment", "summary", "patientInstruction", "title", "div"}
+)
+_NO_WORDS = frozenset(
+    {"name", "telecom", "address", "identifier", "contact", "relationship", "coding", "meta", "subject", "reference"}
+)
+_DATES = (
+    "effectiveDateTime",
+    "recordedDate",
+    "authoredOn",
+    "created",
+    "dateTime",
+    "performedDateTime",
+    "startDate",
+    "statusDate",
+    "date",
+)
+_AUTHORS = ("performer", "asserter", "recorder", "expressedBy", "author", "assessor", "requester")
+
+
+class Telling:
+    """Gathers what one citizen's resources say; a resource that comes again replaces what it said before."""
+
+    def __init__(self, names: Mapping[str, str], people: Mapping[str, str], resources: list[Resource]) -> None:
+        self.names = names
+        self.people = dict(people)
+        self.ranks = _ranks(resources)
+        self._values: dict[str, list[RawValue]] = {}
+        self._documents: dict[str, RawDocument] = {}
+        self._courses: dict[str, list[CourseFact]] = {}
+        for resource in resources:
+            if resource.get("resourceType") in {"Practitioner", "Organization", "RelatedPerson"}:
+                self.people[fhir_people.reference_of(resource)] = fhir_people.whole_name(resource)
+
+    def read(self, resource: Resource, material: Material) -> None:
+        """Take in one resource."""
+        material.persons.extend(fhir_people.persons_of(resource))
+        material.organisations.extend(fhir_people.organisations_of(resource))
+        reference = fhir_people.reference_of(resource)
+        read = READS[resource["resourceType"]]
+        values, courses = list(read(self, resource)), list(_courses(self, resource))
+        document = self._document(reference, resource)
+        self._values[reference], self._courses[reference] = values, courses
+        if document:
+            self._documents[reference] = document
+        else:
+            self._documents.pop(reference, None)
+        if resource["resourceType"] == "Patient":
+            material.cprs |= fhir_people.cprs_of(resource)
+            material.born = identities.iso_date(resource.get("birthDate")) or material.born
+
+    def tell(self, material: Material) -> None:
+        """Hand over what stands after the last resource."""
+        material.documents.extend(self._documents.values())
+        for reference, values in self._values.items():
+            has_document = reference if reference in self._documents else ""
+            material.values.extend(
+                RawValue(v.variable, v.value, v.label, v.course, has_document, v.free) for v in values
+            )
+        for courses in self._courses.values():
+            material.courses.extend(courses)
+
+    def named(self, concept: object) -> list[tuple[str, str]]:
+        """Return (code, Danish name) of a CodeableConcept's codings; unknown codes are named by themselves."""
+        found = []
+        for coding in _list(concept.get("coding") if isinstance(concept, dict) else None):
+            code = str(coding.get("code") or "")
+            if code:
+                found.append(
+                    (code, str(coding.get("display") or self.names.get(code) or _NAMES.get(code) or f"Kode {code}"))
+                )
+        return found[:1]
+
+    def first(self, concept: object) -> tuple[str, str]:
+        """Return the first (code, name), or two empty strings."""
+        return next(iter(self.named(concept)), ("", ""))
+
+    def _document(self, reference: str, resource: Resource) -> RawDocument | None:
+        title, kind = _TITLES.get(resource["resourceType"], ("", "other"))
+        words = list(dict.fromkeys(text for text in _words(resource) if text.strip()))
+        if not words or not title:
+            return None
+        name = next((name for concept in _titling(resource) for _code, name in self.named(concept)), "")
+        if resource["resourceType"] == "Observation" and self.first(resource.get("code"))[0] == _FOLLOW_UP:
+            title, kind = "Opfølgning", "follow_up"
+        if kind == "other":
+            kind = document_kind(words[0], default="other")
+        author = next(
+            (self.people.get(r, "") for key in _AUTHORS for r in fhir_people.references(resource.get(key))), ""
+        )
+        return RawDocument(
+            key=reference,
+            text="\n\n".join(words),
+            kind=kind,
+            title=f"{title}: {name}" if name and name.lower() != title.lower() else title,
+            written=_day(resource),
+            author=author,
+            course=next(iter(fhir_people.case_numbers(resource)), ""),
+        )
+
+
+def _list(value: object) -> list[Resource]:
+    return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)]
+
+
+def _titling(resource: Resource) -> Iterator[object]:
+    """What names a resource best: its category for goals, else its code."""
+    names = ("category", "code", "type") if resource["resourceType"] == "Goal" else ("code", "category", "type")
+    for name in names:
+        yield from _list(resource.get(name))
+
+
+def _words(value: object, name: str = "") -> Iterator[str]:
+    """Every piece of people's own words in a resource, in order."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key not in _NO_WORDS and not (key == "text" and name == "relationship"):
+                yield from _words(inner, key)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _words(inner, name)
+    elif isinstance(value, str) and name in _WORDS:
+        yield _plain(value) if name == "div" else value.strip()
+
+
+def _plain(narrative: str) -> str:
+    """The words of a narrative; KL's generated ones come as XHTML."""
+    try:
+        return re.sub(r"\s*\n\s*", "\n", str(html.fromstring(narrative).text_content())).strip()
+    except (etree.ParserError, ValueError):
+        return re.sub(r"<[^>]*>", " ", narrative).strip()
+
+
+def _day(resource: Resource) -> Any:
+    for name in _DATES:
+        found = identities.iso_date(resource.get(name))
+        if found:
+            return found
+    for period in ("period", "effectivePeriod", "performedPeriod"):
+        found = identities.iso_date((resource.get(period) or {}).get("start"))
+        if found:
+            return found
+    return next(
+        (found for note in _list(resource.get("note")) if (found := identities.iso_date(note.get("time")))), None
+    )
+
+
+def _ranks(resources: list[Resource]) -> dict[str, int]:
+    """Which condition is the first, which are further ones, as plans and goals rank them."""
+    ranks: dict[str, int] = {}
+    for resource in resources:
+        if resource.get("resourceType") == "CarePlan":
+            for address in _list(resource.get("addresses")):
+                rank = next(
+                    (e.get("valuePositiveInt") for e in _list(address.get("extension")) if "Rank" in str(e.get("url"))),
+                    1,
+                )
+                for reference in fhir_people.references(address):
+                    ranks[reference] = min(int(rank or 1), ranks.get(reference, 99))
+    return ranks
+
+
+def _profiles(resource: Resource) -> str:
+    return " ".join(str(p).rpartition("/")[2] for p in (resource.get("meta") or {}).get("profile") or ()).lower()
+
+
+def _condition(told: Telling, resource: Resource) -> Iterator[RawValue]:
+    reference, profiles = fhir_people.reference_of(resource), _profiles(resource)
+    code, name = told.first(resource.get("code"))
+    if not code:
+        return
+    if "targetgroup" in profiles or "focuscondition" in profiles or reference in told.ranks:
+        rank = told.ranks.get(reference, 1)
+        yield RawValue("target_group" if rank == 1 else "target_group_secondary", code, f"{name} (rang {rank})")
+        return
+    yield RawValue("theme", code, name)
+    severity, severity_name = told.first(resource.get("severity"))
+    if severity:
+        yield RawValue("theme_severity", f"{code}={severity}", f"{name}: {severity_name}")
+    status, _name = told.first(resource.get("clinicalStatus"))
+    if status == "inactive":
+        yield RawValue("theme_closed", code, name)
+
+
+def _goal(told: Telling, resource: Resource) -> Iterator[RawValue]:
+    for category in _list(resource.get("category")):
+        for code, name in told.named(category):
+            yield RawValue("goal_category", code, name)
+            status = str(resource.get("lifecycleStatus") or "")
+            if status:
+                yield RawValue("goal_status", f"{code}={status}", f"{name}: {_STATUS.get(status, status)}")
+    for target in _list(resource.get("target")):
+        measure, _name = told.first(target.get("measure"))
+        code, name = told.first(target.get("detailCodeableConcept"))
+        variable = {_GOAL_TYPE: "goal_type", _GOAL_LEVEL: "goal_level"}.get(measure, "goal_measure")
+        if code:
+            yield RawValue(variable, code, name)
+
+
+def _care_plan(told: Telling, resource: Resource) -> Iterator[RawValue]:
+    profiles = _profiles(resource)
+    single = "basedOn" in resource or "plannedintervention" in profiles
+    for category in _list(resource.get("category")):
+        for code, name in told.named(category):
+            yield RawValue("intervention", code, name)
+    for activity in _list(resource.get("activity")):
+        detail = activity.get("detail") or {}
+        for code, name in told.named(detail.get("code")):
+            yield RawValue("service" if single else "plan_activity", code, name)
+            status = str(detail.get("status") or "")
+            if single and status:
+                yield RawValue("service_status", f"{code}={status}", f"{name}: {_STATUS.get(status, status)}")
+
+
+def _care_team(told: Telling, resource: Resource) -> Iterator[RawValue]:
+    for category in _list(resource.get("category")):
+        for code, name in told.named(category):
+            yield RawValue("unit_type", code, name)
+
+
+def _observation(told: Telling, resource: Resource) -> Iterator[RawValue]:
+    asked, asked_name = told.first(resource.get("code"))
+    code, name = told.first(resource.get("valueCodeableConcept"))
+    if code:
+        variable = {_SUPPORT_NEED: "support_need", _FOLLOW_UP: "follow_up_decision"}.get(asked, "assessment")
+        yield RawValue(variable, code, name if variable != "assessment" else f"{asked_name}: {name}")
+    quantity = resource.get("valueQuantity")
+    if isinstance(quantity, dict) and "value" in quantity:
+        said = f"{quantity['value']} {quantity.get('unit', '')}".strip()
+        yield RawValue("measurement", f"{asked}={said}", f"{asked_name}: {said}", free=True)
+
+
+def _service_request(told: Telling, resource: Resource) -> Iterator[RawValue]:
+    for code, name in told.named(resource.get("code")):
+        yield RawValue("request", code, name)
+    for detail in _list(resource.get("orderDetail")):
+        for code, name in told.named(detail):
+            yield RawValue("service_requested", code, name)
+    for extension in _list(resource.get("extension")):
+        if str(extension.get("url", "")).endswith("RequesterType"):
+            for code, name in told.named(extension.get("valueCodeableConcept")):
+                yield RawValue("requester", code, name)
+
+
+def _encounter(told: Telling, resource: Resource) -> Iterator[RawValue]:
+    day = identities.iso_date((resource.get("period") or {}).get("start"))
+    name = next((name for kind in _list(resource.get("type")) for _code, name in told.named(kind)), "Kontakt")
+    status = _STATUS.get(str(resource.get("status")), "")
+    if day:
+        yield RawValue(
+            "contact",
+            day.isoformat(),
+            f"{name} {day.day}.{day.month}.{day.year}" + (f" ({status.lower()})" if status else ""),
+        )
+
+
+def _clinical_impression(told: Telling, resource: Resource) -> Iterator[RawValue]:
+    for code, name in told.named(resource.get("code")):
+        yield RawValue("assessment_method", code, name)
+
+
+def _procedure(told: Telling, resource: Resource) -> Iterator[RawValue]:
+    for code, name in told.named(resource.get("code")):
+        yield RawValue("service_delivered", code, name)
+
+
+def _patient(_told: Telling, resource: Resource) -> Iterator[RawValue]:
+    gender = {"male": "mand", "female": "kvinde", "other": "andet"}.get(str(resource.get("gender")), "")
+    if gender:
+        yield RawValue("gender", str(resource["gender"]), gender)
+
+
+def _no_values(_told: Telling, _resource: Resource) -> Iterator[RawValue]:
+    return iter(())
+
+
+def _courses(told: Telling, resource: Resource) -> Iterator[CourseFact]:
+    """What a resource says of the course: its number, its period, who carries it out."""
+    numbers = fhir_people.case_numbers(resource) or {""}
+    kind = resource["resourceType"]
+    period = resource.get("period") or {}
+    if kind == "CarePlan":
+        started = identities.iso_date(period.get("start")) or identities.iso_date(resource.get("created"))
+        ended = identities.iso_date(period.get("end"))
+        single = "basedOn" in resource
+        if started and ended and ended < started:
+            raise ValueError("period")
+        yield CourseFact(sorted(numbers)[0], started, ended, open=not single and ended is None)
+    elif kind == "ServiceRequest":
+        for number in sorted(numbers):
+            yield CourseFact(number, identities.iso_date(resource.get("authoredOn")))
+    elif kind == "CareTeam":
+        members = [r for p in _list(resource.get("participant")) for r in fhir_people.references(p.get("member"))]
+        places = [*fhir_people.references(resource.get("managingOrganization")), *members]
+        unit = next((told.people.get(r, "") for r in places if r.startswith("Organization/")), "")
+        name = next((name for c in _list(resource.get("category")) for _code, name in told.named(c)), "")
+        if unit or name:
+            yield CourseFact(unit=unit, unit_kind=unit_kind(name) or ("other" if name else ""))
+
+
+READS: dict[str, Callable[[Telling, Resource], Iterator[RawValue]]] = {
+    "Patient": _patient,
+    "RelatedPerson": _no_values,
+    "Practitioner": _no_values,
+    "Organization": _no_values,
+    "PractitionerRole": _no_values,
+    "Condition": _condition,
+    "Goal": _goal,
+    "CarePlan": _care_plan,
+    "CareTeam": _care_team,
+    "Observation": _observation,
+    "ServiceRequest": _service_request,
+    "Encounter": _encounter,
+    "ClinicalImpression": _clinical_impression,
+    "Procedure": _procedure,
+    "DocumentReference": _no_values,
+    "Consent": _no_values,
+}
