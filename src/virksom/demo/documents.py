@@ -62,7 +62,7 @@ class _Folder:
             pieces = self.writer.pick.take(1, told.middle[goal.trajectory])
             text = " ".join(self.writer.fill(p, on) for p in pieces)
             blocks.append(Block(f"Delmål {n}: {goal.text}", text or self._one(f"midway_{goal.trajectory}", on)))
-        if self.rng.random() < 0.3:
+        if self.rng.random() < 0.25:
             copied = self.writer.pick.take(1, self.writer.setting.copied)
             blocks += [Block("Samlet vurdering", self.writer.fill(p, on)) for p in copied]
             self.record.copied += len(copied)

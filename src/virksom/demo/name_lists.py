@@ -55,8 +55,8 @@ ORIGINS = (
         4,
         (
             (
-                "Amina Nour Yasmin Leyla Hodan Ayla Safa Iman Dunya Mariam",
-                "Yusuf Ali Adam Ibrahim Rami Bilal Zakaria Hamza Karim",
+                "Amina Nour Yasmin Leyla Hodan Ayla Safa Iman Dunya Mariam Lina Asma Rahma Sumaya Elif Maryam",
+                "Yusuf Ali Adam Ibrahim Rami Bilal Zakaria Hamza Karim Idris Sami Anas Emre Liban Tarek",
             ),
             (
                 "Fatima Aisha Samira Zeynep Hanan Naima Khadija Sultan",
@@ -64,7 +64,8 @@ ORIGINS = (
             ),
             ("Zahra Halima Emine Salma", "Mahmoud Ismail Osman Hüseyin"),
         ),
-        "Ali Hussein Yilmaz Demir Abdullah Osman Haddad Mohamud Kaya Al-Khatib Warsame Rahimi",
+        "Ali Hussein Yilmaz Demir Abdullah Osman Haddad Mohamud Kaya Al-Khatib Warsame Rahimi Saleh "
+        "Farah Aydin Nasser Karimi Jama Arslan Suleiman Hamid",
     ),
     Origin(
         1,

@@ -104,7 +104,7 @@ class CaseWriter:
 
     def _drafts(self, goals: tuple[Goal, ...]) -> list[Draft]:
         drafts = self._opening() + self._goal_drafts(goals) + self._together() + self._ending()
-        if self.rng.random() < 0.25:
+        if self.rng.random() < 0.18:
             drafts.append(self._draft((0.35, 0.75), "copied", self.pick.take(1, self.setting.copied)))
         if self.rng.random() < (0.6 if self.people.contact.style == "opinionated" else 0.12):
             drafts += [self._draft((0.15, 0.9), "opinion", [p]) for p in self.pick.take(2, self.setting.opinion)]

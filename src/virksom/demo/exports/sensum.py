@@ -97,24 +97,12 @@ class SensumExport:
 
     def _add_case(self, record: CaseRecord, unit: str, year: str) -> None:
         truth, contact = record.truth, record.people.contact.person.full
-        name = f"{record.people.citizen.full} – {INTERVENTIONS[unit]}"
+        title = f"{record.people.citizen.full} – {INTERVENTIONS[unit]}"
         opened, closed = _day(truth.intake), _day(truth.closed)
         reason = END_REASONS[truth.end_reason]
         group = record.story.target_group
-        case = (
-            record.case_id,
-            record.citizen_id,
-            name,
-            "Udfører",
-            "Lukket",
-            opened,
-            closed,
-            contact,
-            "Nej",
-            reason,
-            group,
-            "",
-        )
+        state = ("Udfører", "Lukket", opened)
+        case = (record.case_id, record.citizen_id, title, *state, contact, "Nej", reason, group, "")
         self._row(unit, "Sager", year, *case)
         section = _section(unit, record.age, truth.intake)
         service = (

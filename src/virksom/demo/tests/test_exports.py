@@ -90,9 +90,9 @@ def test_each_unit_has_its_own_encoding(export):
 
 def test_one_row_has_a_column_too_many_and_one_a_day_that_never_was(export):
     folder, _ = export
+    wrong = [kind for kind in HEADINGS for row in _sensum(folder, kind) if len(row) != len(HEADINGS[kind].split(";"))]
+    assert wrong == ["SagsAktiviteter"]
     rows = list(_sensum(folder, "SagsAktiviteter"))
-    columns = len(HEADINGS["SagsAktiviteter"].split(";"))
-    assert sorted(len(row) for row in rows)[-2:] == [columns, columns + 1]
     assert sum(row[4].startswith("31-02") for row in rows) == 1
 
 
