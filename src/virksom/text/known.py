@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from .kinds import Identifier, Kind
-from .known_context import fits, single_letter_is_person, within_one_edit
+from .known_context import fits, follows_another_first_name, single_letter_is_person, within_one_edit
 from .lexicon import name_lists, ordinary_words, words_in
 from .people import KnownPeople, KnownPerson
 
@@ -30,10 +30,11 @@ _FAMILY = "familie"
 class Mention:
     """One word of the text that names somebody of the case."""
 
-    __slots__ = ("end", "exact", "keep", "keys", "start")
+    __slots__ = ("end", "exact", "keep", "keys", "start", "surname")
 
-    def __init__(self, start: int, end: int, keys: frozenset[str], keep: str, *, exact: bool) -> None:
-        self.start, self.end, self.keys, self.keep, self.exact = start, end, keys, keep, exact
+    def __init__(self, start: int, end: int, keep: str, hit: Hit, *, surname: bool) -> None:
+        self.start, self.end, self.keep, self.surname = start, end, keep, surname
+        self.keys, self.exact = hit.keys, hit.exact
 
 
 class Hit:
@@ -52,6 +53,7 @@ class Matcher:
     def __init__(self, known: KnownPeople) -> None:
         self.labels = {p.key: p.role for p in known.persons} | {o.key: o.type for o in known.organisations}
         self._names: dict[str, set[str]] = {}
+        self._first_names: set[str] = set()
         self._judged: dict[str, Hit | None] = {}
         self._hits: set[str] = set()
         self._initials: dict[str, str] = {}
@@ -71,6 +73,8 @@ class Matcher:
         self._long = tuple(n for n in self._names if len(n) > 4)
 
     def _add_person(self, person: KnownPerson) -> None:
+        for part in (person.first, *person.nicknames):
+            self._first_names.update(_WORD.findall(part.lower()))
         for part in (person.first, person.middle, person.last, *person.nicknames):
             for name in _WORD.findall(part.lower()):
                 if len(name) > 1 and name not in _PARTICLES:
@@ -129,15 +133,11 @@ class Matcher:
         """Organisations, mail addresses and street addresses, in capitals or not, over line breaks too."""
         for words, kind, key in self._phrases:
             if all(word in lowered for word in words):
-                pattern = re.compile(r"[\s,]{1,3}".join(map(re.escape, words)))
-                for match in pattern.finditer(lowered):
+                for match in _phrase(words, kind).finditer(lowered):
                     end = match.end()
-                    named = (
-                        kind is Kind.ORGANISATION
-                        and lowered[end : end + 1] == "s"
-                        and not lowered[end + 1 : end + 2].isalpha()
-                    )
-                    yield Identifier(match.start(), end + named, kind, 1.0, key, self.labels[key], "s" if named else "")
+                    named = kind is Kind.ORGANISATION and lowered[end : end + 1] == "s"
+                    keep = "s" if named else ""
+                    yield Identifier(match.start(), end + named, kind, 1.0, key, self.labels[key], keep)
 
     def _find_names(self, text: str, lowered: str, words: set[str]) -> Iterator[Identifier]:
         group: list[Mention] = []
@@ -217,7 +217,7 @@ class Matcher:
             keep, end = genitive[1], genitive.end()
         if text[end : end + 1] == "-" and (compound := _COMPOUND.match(text, end)):
             keep, end = keep + compound.group(), compound.end()
-        return Mention(start, end, hit.keys, keep, exact=hit.exact)
+        return Mention(start, end, keep, hit, surname=hit.name not in self._first_names)
 
     def _person(self, text: str, group: list[Mention]) -> Identifier:
         keys = frozenset.intersection(*(m.keys for m in group))
@@ -226,6 +226,8 @@ class Matcher:
             meant = frozenset(k for k in keys if self._surname_initial.get(k) == initial[1])
             if meant:
                 keys, end = meant, initial.end()
+        if all(m.surname for m in group) and follows_another_first_name(text, start):
+            return Identifier(start, end, Kind.PERSON, 0.7, keep=keep)
         confidence = 1.0 if all(m.exact for m in group) else 0.75
         if len(keys) == 1 or (keys and len(group) > 1):
             key = min(keys, key=lambda k: self.order.get(k, 0))
@@ -256,6 +258,15 @@ _PARTICLES = words_in("de den der von van af al el bin ibn la le di da du og")
 def matcher_of(known: KnownPeople) -> Matcher:
     """The table of a case, made once."""
     return Matcher(known)
+
+
+def _phrase(words: list[str], kind: Kind) -> re.Pattern[str]:
+    """The words of a name or address with blanks or commas between; a mail address may stand inside anything."""
+    phrase = r"[\s,]{1,3}".join(map(re.escape, words))
+    if kind is Kind.EMAIL:
+        return re.compile(phrase)
+    genitive = "s?" if kind is Kind.ORGANISATION else ""
+    return re.compile(rf"(?<![^\W_]){phrase}(?={genitive}(?:[\W_]|\Z))")
 
 
 def _initials_form(initials: dict[str, str]) -> re.Pattern[str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .lexicon import CALLED, FUNCTION_WORDS, RELATIONS, SPEECH_VERBS, TITLES, words_in
+from .words import NEVER, WORD, look_up
 
 
 def fits(text: str, start: int, end: int, name: str) -> bool:
@@ -20,7 +21,10 @@ def fits(text: str, start: int, end: int, name: str) -> bool:
     return following in SPEECH_VERBS and previous not in _NOT_BEFORE_NAME
 
 
-_NOT_BEFORE_NAME = words_in("at i skal kan vil må og ikke kunne skulle ville måtte medio primo ultimo")
+_NOT_BEFORE_NAME = words_in(
+    "at i skal kan vil må og ikke kunne skulle ville måtte medio primo ultimo en et den det de denne dette hans hendes "
+    "sin sit sine min mit mine din dit dine vores deres jeres nyt godt eget hele ingen noget meget mere per pr"
+)
 
 
 def single_letter_is_person(text: str, start: int, end: int) -> bool:
@@ -39,6 +43,15 @@ def single_letter_is_person(text: str, start: int, end: int) -> bool:
 
 _PREPOSITIONS = words_in("med hos til fra for af om både og at")
 _NOT_BEFORE_LETTER = words_in("klasse plan vitamin gruppe hepatitis type niveau bilag team kategori punkt opgang blok")
+
+
+def follows_another_first_name(text: str, start: int) -> bool:
+    """Whether a surname stands after a capitalised word that can be somebody else's first name."""
+    before = _CAPITALISED_BEFORE.search(text, max(0, start - 30), start)
+    return before is not None and not look_up(before[1]).can_be & (NEVER | WORD)
+
+
+_CAPITALISED_BEFORE = re.compile(r"(?<![^\W_])([A-ZÀ-ÖØ-Þ][^\W\d_]+) \Z")
 
 
 def within_one_edit(one: str, two: str) -> bool:

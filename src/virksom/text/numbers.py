@@ -49,7 +49,8 @@ _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 
 _BEFORE = 34
 _SAYS_PHONE = re.compile(
-    r"(?:tlf|telefon|telefonnummer|telefonnr|mobil|mobilnummer|mobilnr|mob|tel|phone|sms|fastnet|lokalnummer|lokal|lok|nummeret er|nummer er"
+    r"(?:tlf|telefon|telefonnummer|telefonnr|mobil|mobilnummer|mobilnr|mob|tel|phone|sms|fastnet|lokalnummer|lokal|lok|nummer er"
+    r"|nummeret er"
     r"|ring på|ring til|ringe på|træffes på)"
     r"[.:\s]{0,3}(?:nr\.?|nummer|er|på|til)?[.:\s]{0,3}[+(]{0,2}\Z",
     re.IGNORECASE,

@@ -270,10 +270,12 @@ def _after_name(first: Place, last: Place, following: str) -> bool:
 
 
 _INSTITUTION_ENDINGS = (
-    "else", "elsen", "tion", "tionen", "hed", "heden", "ning", "ningen", "itet", "isme", "skab", "skolen", "skole", "gården", "huset", "hus", "centret", "centeret", "center", "klubben", "haven", "hjemmet", "parken", "kommune",
-    "amt", "erne", "land", "landet", "retten", "rådet", "styrelsen", "ministeriet", "fonden", "banken", "foreningen", "loven",
-    "partiet", "avisen", "bladet", "posten", "kirken", "ligaen", "holdet", "stuen", "garden", "vej", "gade", "vejen", "gaden",
-    "stræde", "allé", "torv", "plads", "pladsen", "strand", "fjord", "ske", "isk", "iske", "net", "sker", "nister", "anere", "anske",
+    "else", "elsen", "tion", "tionen", "hed", "heden", "ning", "ningen", "itet", "isme", "skab", "skolen",
+    "skole", "gården", "huset", "hus", "centret", "centeret", "center", "klubben", "haven", "hjemmet", "parken",
+    "kommune", "amt", "erne", "land", "landet", "retten", "rådet", "styrelsen", "ministeriet", "fonden", "banken",
+    "foreningen", "loven", "partiet", "avisen", "bladet", "posten", "kirken", "ligaen", "holdet", "stuen",
+    "garden", "vej", "gade", "vejen", "gaden", "stræde", "allé", "torv", "plads", "pladsen", "strand", "fjord",
+    "ske", "isk", "iske", "net", "sker", "nister", "anere", "anske",
 )  # fmt: skip
 _GENITIVES = ("s", "es", "'s", "’s", "'", "’")
 _NOUN_ENDINGS = ("en", "et", "erne", "ene", "er", "ne", "ing", "hed")

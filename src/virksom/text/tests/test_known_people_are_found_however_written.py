@@ -1,6 +1,6 @@
 import pytest
 
-from virksom.text import KnownPeople, KnownPerson, TagBook, find_identifiers, pseudonymise
+from virksom.text import KnownOrganisation, KnownPeople, KnownPerson, TagBook, find_identifiers, pseudonymise
 
 CASE = KnownPeople(
     (
@@ -57,6 +57,26 @@ def test_a_name_of_two_people_of_the_case_is_not_given_to_one_of_them():
     known = KnownPeople((KnownPerson("1", "borger", "Ida", "", "Holm"), KnownPerson("2", "mor", "Eva", "", "Lund")))
     (only,) = find_identifiers("Ida Lund kom.", known)
     assert only.person is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hendes liv er svært.", "Hendes liv er svært."),
+        ("Liv er her.", "[Borger] er her."),
+        ("Imens Liv sov.", "[Borger] sov."),
+        ("Karl Qvistgren kom.", "[Person 1] kom."),
+        ("Fru Qvistgren kom.", "Fru [Borger] kom."),
+        ("Han går på Vesterhøj og Vesterhøjs SFO.", "Han går på [Skole] og [Skole]s SFO."),
+        ("Vesterhøjen er stejl.", "Vesterhøjen er stejl."),
+        ("bor på stien 45", "bor på stien 45"),
+        ("bor på stien 4", "bor på [Adresse]"),
+    ],
+)
+def test_words_like_a_known_name_are_told_from_it(text, expected):
+    person = KnownPerson("1", "borger", "Liv", "", "Qvistgren", addresses=("Stien 4",))
+    known = KnownPeople((person,), (KnownOrganisation("s", "Vesterhøj", "skole"),))
+    assert pseudonymise(text, find_identifiers(text, known), TagBook(b"s")).text == expected
 
 
 def test_a_person_without_a_name_is_no_trouble():
