@@ -186,7 +186,7 @@ class CaseWriter:
 
     def _write_notes(self, record: CaseRecord, drafts: list[Draft]) -> None:
         days = (self.truth.closed - self.truth.intake).days
-        moments = sorted(self._moment(draft.place, days) for draft in drafts)
+        moments = sorted(self._moment(draft, days) for draft in drafts)
         for n, (draft, at) in enumerate(zip(drafts, moments, strict=True)):
             author, colleague = self._who(draft)
             note = Note(
@@ -244,9 +244,10 @@ class CaseWriter:
             return ""
         return self.rng.choice(HEADINGS[draft.kind]).format(n=draft.goal)
 
-    def _moment(self, place: float, days: int) -> datetime:
-        day = self.truth.intake + timedelta(days=min(days, round(place * days)))
-        if self.truth.unit != "residential" and 0 < place < 1:
+    def _moment(self, draft: Draft, days: int) -> datetime:
+        day = self.truth.intake + timedelta(days=min(days, round(draft.place * days)))
+        at_work = self.truth.unit != "residential" or draft.kind in ("goals", "copied")
+        if at_work and 0 < draft.place < 1:
             day = min(working_day(day, self.rng), self.truth.closed)
         late = 21 if self.truth.unit == "residential" else 16
         return datetime.combine(day, time(self.rng.randint(8, late), self.rng.randrange(0, 60, 5)))

@@ -21,6 +21,8 @@ from virksom.demo.slots import PRONOUNS
 
 MESSAGING = "http://ffb/messaging/kl.dk/1.0/StructureDefinition/kl-messaging-ffb-"
 CASE_NUMBER = "http://fhir.kl.dk/ffbreporting/StructureDefinition/kl-reporting-ffb-municipalityCaseNumber"
+CARE_SOCIAL_PROFILE = "http://kl.dk/fhir/common/caresocial/StructureDefinition/"
+GOAL_RELATIONSHIP = "http://hl7.org/fhir/StructureDefinition/goal-relationship"
 RANK = "http://kl.dk/fhir/common/caresocial/StructureDefinition/ConditionRank"
 CPR = "urn:oid:1.2.208.176.1.2"
 SHARE_OF_ADULTS = 0.3
@@ -161,7 +163,7 @@ class _Bundle:
         record = self.record
         wish = self._goal("citizenObjective", codes.WISH, record.long_term_goal)
         purpose = self._goal(
-            "purpose",
+            "KLCommonCareSocialPurpose",
             codes.PURPOSE,
             f"At {record.people.citizen.first} trives og får støtte, der passer til hverdagen.",
         )
@@ -179,9 +181,10 @@ class _Bundle:
         for sub_goal in record.goals:
             told = [{"text": OUTCOME_WORDS[sub_goal.trajectory]}] if record.closing_report else None
             self._goal(
-                "subGoal",
+                "KLCommonCareSocialGoal",
                 codes.SUB_GOAL,
                 sub_goal.text,
+                extension=[_based_on(goal)],
                 outcomeCode=told,
                 note=[{"text": sub_goal.staff_do, "time": self.opened}],
             )
@@ -288,7 +291,7 @@ class _Bundle:
 
     def _add(self, kind: str, profile: str, known_id: str = "", **fields: Any) -> dict[str, str]:
         own_id = known_id or self._id()
-        resource = {"resourceType": kind, "id": own_id, "meta": {"profile": [MESSAGING + profile]}}
+        resource = {"resourceType": kind, "id": own_id, "meta": {"profile": [_profile(profile)]}}
         resource.update({key: value for key, value in fields.items() if value is not None})
         self.entries.append({"fullUrl": f"{kind}/{own_id}", "resource": resource})
         return {"reference": f"{kind}/{own_id}"}
@@ -305,3 +308,15 @@ def _ranked(conditions: list[dict[str, str]]) -> list[dict[str, Any]]:
     return [
         {"extension": [{"url": RANK, "valuePositiveInt": min(n, 2)}], **c} for n, c in enumerate(conditions, start=1)
     ]
+
+
+def _profile(name: str) -> str:
+    """KL's common profiles have names of their own, the message's start with its address."""
+    return (CARE_SOCIAL_PROFILE if name.startswith("KLCommon") else MESSAGING) + name
+
+
+def _based_on(goal: dict[str, str]) -> dict[str, Any]:
+    """The tie from a sub-goal to its intervention goal."""
+    other = {"system": "http://terminology.hl7.org/CodeSystem/goal-relationship-type", "code": "other"}
+    kind = {"url": "type", "valueCodeableConcept": {"text": "based-on", "coding": [other]}}
+    return {"url": GOAL_RELATIONSHIP, "extension": [kind, {"url": "target", "valueReference": goal}]}
