@@ -66,9 +66,11 @@ class Everybody:
 
 
 def _writer(key: str, written: str) -> KnownPerson | None:
-    """A writer whom no table of staff names: looked for by name where it is one (not initials or a number)."""
+    """A writer whom no table of staff names: looked for by name where it is one (not initials, a number or a team)."""
+    if "," not in written and not all(word[:1].isupper() for word in written.split()):
+        return None
     words = identities.same_name(written).title().split()
-    if len(words) < 2 or any(not word.replace("-", "").replace(".", "").isalpha() for word in words):
+    if not 2 <= len(words) <= 5 or any(not word.replace("-", "").replace(".", "").isalpha() for word in words):
         return None
     return KnownPerson(key, "medarbejder", first=" ".join(words[:-1]), last=words[-1])
 

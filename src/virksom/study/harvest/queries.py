@@ -15,17 +15,13 @@ from virksom.people.roles import Permission
 from virksom.study.harvest import identities, keystore
 from virksom.study.harvest.models import CaseKey, Document, HarvestRun, QuarantineItem, Study, StudyCase, StudyStep
 from virksom.study.harvest.numbering import number_digest
-from virksom.study.harvest.permissions import check_in_study
+from virksom.study.harvest.permissions import check_in_study, visible_studies
 from virksom.study.harvest.store import document_digest
 
 
 def studies(user: User) -> QuerySet[Study]:
     """Return the studies the user may see: those of their teams, or every one for who oversees them."""
-    if not permissions.may(user, Permission.VIEW_STUDY):
-        raise NotAllowed(_("Din rolle giver ikke adgang til undersøgelser."))
-    if permissions.may(user, Permission.VIEW_EVERY_STUDY):
-        return Study.objects.all()
-    return Study.objects.filter(team__user=user)
+    return visible_studies(user)
 
 
 def steps(user: User, study: Study) -> QuerySet[StudyStep]:

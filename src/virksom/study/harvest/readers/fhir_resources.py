@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree
 
 from virksom.study.harvest import identities
 from virksom.study.harvest.kinds import document_kind, unit_kind
@@ -40,6 +40,9 @@ _STATUS = {
     "proposed": "Foreslået",
     "rejected": "Afvist",
     "inactive": "Ikke aktiv",
+    "not-started": "Ikke begyndt",
+    "scheduled": "Planlagt",
+    "stopped": "Stoppet",
 }
 _TITLES = {
     "ServiceRequest": ("Henvendelse", "order"),
@@ -109,10 +112,14 @@ class Telling:
     def tell(self, material: Material) -> None:
         """Hand over what stands after the last resource."""
         material.documents.extend(self._documents.values())
+        first = {v.value for values in self._values.values() for v in values if v.variable == "target_group"}
         for reference, values in self._values.items():
             has_document = reference if reference in self._documents else ""
             material.values.extend(
-                RawValue(v.variable, v.value, v.label, v.course, has_document, v.free) for v in values
+                RawValue(v.variable, v.value, v.label, v.course, has_document, v.free)
+                for v in values
+                # A group that one plan ranks first and another second is the first.
+                if v.variable != "target_group_secondary" or v.value not in first
             )
         for courses in self._courses.values():
             material.courses.extend(courses)
@@ -123,9 +130,8 @@ class Telling:
         for coding in _list(concept.get("coding") if isinstance(concept, dict) else None):
             code = str(coding.get("code") or "")
             if code:
-                found.append(
-                    (code, str(coding.get("display") or self.names.get(code) or _NAMES.get(code) or f"Kode {code}"))
-                )
+                name = coding.get("display") or self.names.get(code) or _NAMES.get(code) or _unnamed(code)
+                found.append((code, str(name)))
         return found[:1]
 
     def first(self, concept: object) -> tuple[str, str]:
@@ -137,14 +143,14 @@ class Telling:
         words = list(dict.fromkeys(text for text in _words(resource) if text.strip()))
         if not words or not title:
             return None
-        name = next((name for concept in _titling(resource) for _code, name in self.named(concept)), "")
+        names = (name for concept in _titling(resource) for code, name in self.named(concept) if name != _unnamed(code))
+        name = next(names, "")
         if resource["resourceType"] == "Observation" and self.first(resource.get("code"))[0] == _FOLLOW_UP:
             title, kind = "Opfølgning", "follow_up"
         if kind == "other":
             kind = document_kind(words[0], default="other")
-        author = next(
-            (self.people.get(r, "") for key in _AUTHORS for r in fhir_people.references(resource.get(key))), ""
-        )
+        writers = (r for key in _AUTHORS for r in fhir_people.references(resource.get(key)))
+        author = next((self.people.get(r, "") for r in writers if r.startswith("Practitioner/")), "")
         return RawDocument(
             key=reference,
             text="\n\n".join(words),
@@ -154,6 +160,10 @@ class Telling:
             author=author,
             course=next(iter(fhir_people.case_numbers(resource)), ""),
         )
+
+
+def _unnamed(code: str) -> str:
+    return f"Kode {code}"
 
 
 def _list(value: object) -> list[Resource]:
@@ -170,6 +180,8 @@ def _titling(resource: Resource) -> Iterator[object]:
 def _words(value: object, name: str = "") -> Iterator[str]:
     """Every piece of people's own words in a resource, in order."""
     if isinstance(value, dict):
+        if str(value.get("url", "")).endswith("goal-relationship"):
+            return
         for key, inner in value.items():
             if key not in _NO_WORDS and not (key == "text" and name == "relationship"):
                 yield from _words(inner, key)
@@ -183,8 +195,9 @@ def _words(value: object, name: str = "") -> Iterator[str]:
 def _plain(narrative: str) -> str:
     """The words of a narrative; KL's generated ones come as XHTML."""
     try:
-        return re.sub(r"\s*\n\s*", "\n", str(html.fromstring(narrative).text_content())).strip()
-    except (etree.ParserError, ValueError):
+        root = etree.fromstring(narrative, etree.HTMLParser(no_network=True))
+        return re.sub(r"\s*\n\s*", "\n", "".join(map(str, root.itertext()))).strip()
+    except (etree.LxmlError, ValueError, AttributeError):
         return re.sub(r"<[^>]*>", " ", narrative).strip()
 
 
@@ -283,8 +296,8 @@ def _observation(told: Telling, resource: Resource) -> Iterator[RawValue]:
         yield RawValue(variable, code, name if variable != "assessment" else f"{asked_name}: {name}")
     quantity = resource.get("valueQuantity")
     if isinstance(quantity, dict) and "value" in quantity:
-        said = f"{quantity['value']} {quantity.get('unit', '')}".strip()
-        yield RawValue("measurement", f"{asked}={said}", f"{asked_name}: {said}", free=True)
+        said = f"{quantity['value']} {str(quantity.get('unit', ''))[:20]}".strip()
+        yield RawValue("measurement", f"{asked}={said}", f"{asked_name}: {said}")
 
 
 def _service_request(told: Telling, resource: Resource) -> Iterator[RawValue]:
@@ -337,22 +350,34 @@ def _courses(told: Telling, resource: Resource) -> Iterator[CourseFact]:
     kind = resource["resourceType"]
     period = resource.get("period") or {}
     if kind == "CarePlan":
-        started = identities.iso_date(period.get("start")) or identities.iso_date(resource.get("created"))
-        ended = identities.iso_date(period.get("end"))
         single = "basedOn" in resource
+        # A single service may be granted long before it begins: only its own period tells of the course.
+        started = identities.iso_date(period.get("start")) or (
+            None if single else identities.iso_date(resource.get("created"))
+        )
+        ended = identities.iso_date(period.get("end"))
         if started and ended and ended < started:
             raise ValueError("period")
         yield CourseFact(sorted(numbers)[0], started, ended, open=not single and ended is None)
     elif kind == "ServiceRequest":
         for number in sorted(numbers):
-            yield CourseFact(number, identities.iso_date(resource.get("authoredOn")))
+            yield CourseFact(number)
     elif kind == "CareTeam":
-        members = [r for p in _list(resource.get("participant")) for r in fhir_people.references(p.get("member"))]
-        places = [*fhir_people.references(resource.get("managingOrganization")), *members]
-        unit = next((told.people.get(r, "") for r in places if r.startswith("Organization/")), "")
         name = next((name for c in _list(resource.get("category")) for _code, name in told.named(c)), "")
-        if unit or name:
-            yield CourseFact(unit=unit, unit_kind=unit_kind(name) or ("other" if name else ""))
+        if name:
+            yield CourseFact(unit=told.people.get(_performer(resource), ""), unit_kind=unit_kind(name) or "other")
+
+
+def _performer(team: Resource) -> str:
+    """The organisation that carries the help out: the one that manages the team, or has the performer's role."""
+    managing = next(fhir_people.references(team.get("managingOrganization")), "")
+    members = [
+        (r, any("udfører" in str(c.get("code")) for role in _list(p.get("role")) for c in _list(role.get("coding"))))
+        for p in _list(team.get("participant"))
+        for r in fhir_people.references(p.get("member"))
+        if r.startswith("Organization/")
+    ]
+    return managing or next((r for r, performs in members if performs), members[0][0] if len(members) == 1 else "")
 
 
 READS: dict[str, Callable[[Telling, Resource], Iterator[RawValue]]] = {

@@ -7,7 +7,7 @@ Passed-by files are counted as »not case material«, never as rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,7 +68,13 @@ def recognise(source: Path, reader: str = "auto", names: Mapping[str, str] | Non
 def _reader(name: str, folder: Path, names: Mapping[str, str] | None) -> Reader:
     if name == "fhir":
         return FhirReader(folder, names)
-    return {"sensum": SensumReader, "diary": DiaryReader, "folder": FolderReader, "dubu": DubuReader}[name](folder)
+    made: dict[str, Callable[[Path], Reader]] = {
+        "sensum": SensumReader,
+        "diary": DiaryReader,
+        "folder": FolderReader,
+        "dubu": DubuReader,
+    }
+    return made[name](folder)
 
 
 def _direct(source: Path, names: Mapping[str, str] | None) -> Reader | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +21,8 @@ from virksom.study.harvest.models import HarvestRun, RunState, Study
 from virksom.study.harvest.permissions import check_in_study
 from virksom.study.harvest.readers.recognise import READERS
 
-# A run that has not shown a sign of life for so long was killed; somebody else may carry on with it.
+# A run that has not shown a sign of life for so long was killed; somebody else may carry on with it. On the same
+# machine nobody needs to wait: the process is there or it is not.
 SILENT = timedelta(minutes=2)
 
 
@@ -69,7 +72,20 @@ def start_run(user: User, study: Study, source: Path, reader: str = "auto") -> H
 
 
 def _is_silent(run: HarvestRun) -> bool:
+    machine, _, process = run.worker.rpartition(" ")
+    if machine == platform.node() and process.isdigit() and not _lives(int(process)):
+        return True
     return run.beat_at is None or timezone.now() - run.beat_at > SILENT
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _same_source(run: HarvestRun, source: Path) -> bool:
@@ -125,6 +141,7 @@ def _take(run_id: int) -> HarvestRun:
             raise WrongState(_("Høsten er allerede i gang i en anden proces."))
         now = timezone.now()
         run.state, run.started_at, run.beat_at, run.error = RunState.RUNNING, run.started_at or now, now, ""
+        run.worker = f"{platform.node()} {os.getpid()}"[-120:]
         run.save()
     return run
 
@@ -132,7 +149,7 @@ def _take(run_id: int) -> HarvestRun:
 def _end(run: HarvestRun) -> HarvestRun:
     with transaction.atomic():
         run.finished_at = run.beat_at = timezone.now()
-        run.source = b""
+        run.source, run.worker = b"", ""
         run.save()
         details = {
             "run": run.pk,
