@@ -69,6 +69,11 @@ class VariableAgreement:
         return "good" if self.result.value >= GOOD else "tentative" if self.result.value >= TENTATIVE else "low"
 
     @property
+    def percent_shown(self) -> str:
+        """Plain per cent agreement without decimals."""
+        return f"{100 * self.result.percent:.0f}" if self.result else ""
+
+    @property
     def notes(self) -> list[str]:
         """What else a reader must know of the figure."""
         lang: Lang = "en" if get_language() == "en" else "da"
