@@ -6,8 +6,6 @@ context. What overlaps becomes one stretch, so that nothing of it can be left be
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .kinds import Identifier, Kind, figure_runs, lowered_alike, words_of
 from .known import matcher_of
 from .numbers import find_numbers
@@ -75,4 +73,4 @@ def _join(one: Identifier, two: Identifier) -> Identifier:
         key=lambda i: (_RANK[i.kind], i.end - i.start, i.person is not None, i.label is not None, i.confidence),
     )
     keep = best.keep if best.end == end else (two if best is one else one).keep
-    return replace(best, start=start, end=end, keep=keep, confidence=max(one.confidence, two.confidence))
+    return best._replace(start=start, end=end, keep=keep, confidence=max(one.confidence, two.confidence))

@@ -220,7 +220,7 @@ class Matcher:
         return Mention(start, end, keep, hit, surname=hit.name not in self._first_names)
 
     def _person(self, text: str, group: list[Mention]) -> Identifier:
-        keys = frozenset.intersection(*(m.keys for m in group))
+        keys = group[0].keys if len(group) == 1 else frozenset.intersection(*(m.keys for m in group))
         start, end, keep = group[0].start, group[-1].end, group[-1].keep
         if not keep and (initial := _LAST_INITIAL.match(text, end)):
             meant = frozenset(k for k in keys if self._surname_initial.get(k) == initial[1])

@@ -80,20 +80,33 @@ def find_lower_case_persons(text: str, lowered: str, words: set[str]) -> list[Id
             end = at + len(name)
             alone = not (lowered[at - 1 : at].isalpha() or lowered[end : end + 1].isalpha())
             if alone and text[at].islower() and _told_of(lowered, at, end):
-                found.append(Identifier(at, end, Kind.PERSON, 0.5))
+                found.append(Identifier(at, _with_surname(lowered, end), Kind.PERSON, 0.5))
             at = lowered.find(name, end)
     return found
+
+
+def _with_surname(lowered: str, end: int) -> int:
+    """The end of a lower-case name with the surname that follows it, if one does."""
+    after = _WORD_AFTER.match(lowered, end)
+    if (
+        after
+        and after.start(1) == end + 1
+        and look_up(after[1].capitalize()).can_be & (LAST | SHAPE | WORD) in (LAST, SHAPE)
+    ):
+        return after.end()
+    return end
 
 
 def _told_of(lowered: str, start: int, end: int) -> bool:
     """Whether a relation or title stands before a lower-case name, or a verb of telling after."""
     before = _WORD_BEFORE.search(lowered, max(0, start - 30), start)
-    if before and lowered[start - 1] == " " and (before[1] in RELATIONS or before[1] in TITLES or before[1] in CALLED):
+    if before and lowered[start - 1] == " " and before[1] in _BEFORE_LOWER_NAMES:
         return True
     after = _WORD_AFTER.match(lowered, end)
     return after is not None and after[1] in TOLD
 
 
+_BEFORE_LOWER_NAMES = RELATIONS | TITLES | CALLED | {"hej", "kære", "hejsa", "halløj"}
 _NO_LOWER_NAMES = NEVER_NAMES | RELATIONS | TITLES | TOLD | SPEECH_VERBS | TOWNS | ABROAD | INSTITUTION_WORDS | CALLED
 
 
@@ -108,11 +121,11 @@ def _stretches(text: str) -> Iterator[tuple[list[Place], Place | None]]:
         if run and not _continues(text, run[-1], start):
             yield _trimmed(run), None
             run = []
-        place = Place(start, end, word, begins=not run and _begins_sentence(text, start))
         if not word.can_be & NEVER:
-            run.append(place)
+            run.append(Place(start, end, word, begins=not run and _begins_sentence(text, start)))
         elif run:
-            yield _trimmed(run), place if word.bare.lower() in INSTITUTION_WORDS else None
+            names_institution = word.bare.lower() in INSTITUTION_WORDS
+            yield _trimmed(run), Place(start, end, word, begins=False) if names_institution else None
             run = []
     if run:
         yield _trimmed(run), None

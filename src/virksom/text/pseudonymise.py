@@ -10,7 +10,7 @@ import hmac
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from .kinds import Identifier, Kind
 
@@ -24,8 +24,7 @@ _FAMILY = "familie"
 _AMBIGUOUS = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """One stretch of the original text and the tag that stands there now.
 
     `start` and `end` count code points in the original, `new_start` and `new_end` in the new text.
