@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from .kinds import Identifier, Kind
 from .known_context import fits, follows_another_first_name, single_letter_is_person, within_one_edit
-from .lexicon import name_lists, ordinary_words, words_in
+from .lexicon import ACRONYMS, name_lists, ordinary_words, words_in
 from .people import KnownPeople, KnownPerson
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -284,7 +284,8 @@ def _initials_of(person: KnownPerson) -> tuple[str, ...]:
     if not names:
         return ()
     short = names[0][0] + names[-1][0] if len(names) > 1 else ""
-    return tuple(i.upper() for i in {"".join(n[0] for n in names), short, names[0][0]} if i)
+    formed = ("".join(n[0] for n in names), short, names[0][0])
+    return tuple(dict.fromkeys(i.upper() for i in formed if i and i.lower() not in ACRONYMS))
 
 
 def _joins(text: str, one: Mention, two: Mention) -> bool:

@@ -32,7 +32,7 @@ def single_letter_is_person(text: str, start: int, end: int) -> bool:
     after = re.match(r"\.?[ ,]{1,2}([^\W\d_]+)", text[end : end + 25])
     before = re.search(r"([^\W\d_]+)[ ,]{1,2}\Z", text[max(0, start - 25) : start])
     previous = before[1].lower() if before else ""
-    if text[start] == "I" and previous == "":
+    if text[start] == "I" and text[end : end + 1] != ".":
         return False
     if previous in _NOT_BEFORE_LETTER:
         return False

@@ -79,5 +79,12 @@ def test_words_like_a_known_name_are_told_from_it(text, expected):
     assert pseudonymise(text, find_identifiers(text, known), TagBook(b"s")).text == expected
 
 
+def test_acronyms_and_the_plural_you_are_not_taken_for_initials():
+    known = KnownPeople((KnownPerson("1", "mor", "Tove", "", "Vang"), KnownPerson("2", "borger", "Ida", "", "Quist")))
+    text = "De ser TV. I er velkomne, hvis I har tid."
+    assert find_identifiers(text, known) == []
+    assert find_identifiers("I. sover nu. Jeg talte med IQ's læge, T. og TV.", known)[0].person == "2"
+
+
 def test_a_person_without_a_name_is_no_trouble():
     assert find_identifiers("Han kom.", KnownPeople((KnownPerson("1"),))) == []
