@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from .kinds import Identifier, Kind
 from .known_context import fits, follows_another_first_name, single_letter_is_person, within_one_edit
-from .lexicon import ACRONYMS, name_lists, ordinary_words, words_in
+from .lexicon import name_lists, ordinary_words, words_in
 from .people import KnownPeople, KnownPerson
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -279,13 +279,17 @@ def _initials_form(initials: dict[str, str]) -> re.Pattern[str] | None:
     return re.compile(f"(?:{'|'.join(forms + small)})(?![^\\W_])")
 
 
+# Two letters that nearly always mean a thing: formed initials like these would blacken ordinary text.
+_NO_INITIALS = words_in("tv pc cd pt mp ok it eu kl id nr mm hf sms cpr dvd adhd")
+
+
 def _initials_of(person: KnownPerson) -> tuple[str, ...]:
     names = _WORD.findall(person.first) + _WORD.findall(person.middle) + _WORD.findall(person.last)
     if not names:
         return ()
     short = names[0][0] + names[-1][0] if len(names) > 1 else ""
     formed = ("".join(n[0] for n in names), short, names[0][0])
-    return tuple(dict.fromkeys(i.upper() for i in formed if i and i.lower() not in ACRONYMS))
+    return tuple(dict.fromkeys(i.upper() for i in formed if i and i.lower() not in _NO_INITIALS))
 
 
 def _joins(text: str, one: Mention, two: Mention) -> bool:
