@@ -5,12 +5,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from virksom.demo.people import ADULT, UNIT_NAMES
+from virksom.demo.pieces import SEVERITY_LEVEL
 from virksom.demo.record import Block, CaseRecord, Document, Evidence
 from virksom.demo.writing import CaseWriter
 
 DOCUMENTS_A_CASE = 10
 GOAL_TABLE = ("Delmål", "Borgeren gør", "Medarbejderne gør", "Tegn")
 CHILD = 12
+# What a child too small to speak for itself cannot have said or done: there the carer stands in.
+BY_CARER = frozenset(
+    (
+        *(f"{kind}_{t}" for kind in ("midway", "goal") for t in ("good", "mixed", "poor")),
+        "status_next",
+        "plan_agreed",
+        "reason_withdrew",
+        "reason_agreed",
+    )
+)
 
 
 def write_documents(writer: CaseWriter, record: CaseRecord) -> None:
@@ -33,8 +44,10 @@ class _Folder:
         self.contact = writer.people.contact.person
 
     def action_plan(self) -> None:
-        """The order from the authority with goals; `intake_text` is the same life in other words than the notes."""
-        record, on = self.record, self.record.truth.intake + timedelta(days=self.rng.randint(0, 12))
+        """The order from the authority with goals, and how much support it thinks is needed."""
+        record, on = self.record, self.record.truth.intake + timedelta(days=self.rng.randint(0, 5))
+        level = SEVERITY_LEVEL[record.truth.severity]
+        background = self._one(f"background_{level}", on)
         document = self._add(
             "handleplan",
             "docx",
@@ -42,7 +55,7 @@ class _Folder:
             on,
             self.writer.people.caseworker.full,
             self._facts(on),
-            Block("Baggrund", record.intake_text),
+            Block("Baggrund", background),
             Block("Borgerens drøm", record.long_term_goal),
             Block("Indsatsmål", record.intervention_goal),
             Block(
@@ -51,7 +64,7 @@ class _Folder:
             ),
             Block("Aftaler", self._one("plan_agreed", on)),
         )
-        record.evidence.append(Evidence("severity", record.intake_text, document.number))
+        record.evidence.append(Evidence("severity", background, document.number))
 
     def status_report(self) -> None:
         """Half-way: what the sub-goals look like, and sometimes a paragraph that half the house uses."""
@@ -77,7 +90,8 @@ class _Folder:
         rows = [("Delmål", "Vurdering")]
         if truth.outcome != "partly":  # there the summary tells which sub-goal went how
             rows += [(goal.text, self._one(f"goal_{goal.trajectory}", on)) for goal in record.goals]
-        reason = self._one(f"reason_{truth.end_reason}", on)
+        unreached = truth.end_reason == "agreed" and truth.outcome == "not_reached"
+        reason = self._one("reason_agreed_not_reached" if unreached else f"reason_{truth.end_reason}", on)
         document = self._add(
             "afslutning",
             "docx",
@@ -163,7 +177,8 @@ class _Folder:
         """One unused wording; a used one only when a case has more reports than there are wordings."""
         key = f"{key}_child" if self.record.age < CHILD and f"{key}_child" in self.writer.wording else key
         pieces = self.writer.pick.take(1, self.writer.wording[key]) or [self.rng.choice(self.writer.wording[key])]
-        return self.writer.slots.fill(pieces[0], on, self.rng.choice(self.writer.people.colleagues))
+        slots = self.writer.slots
+        return slots.fill(pieces[0], on, self.rng.choice(self.writer.people.colleagues), by_carer=key in BY_CARER)
 
     def _add(self, kind: str, form: str, title: str, on: date, author: str, *blocks: Block) -> Document:
         number = f"D{7_000_000 + self.record.truth.number * DOCUMENTS_A_CASE + len(self.record.documents)}"

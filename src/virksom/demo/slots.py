@@ -13,6 +13,7 @@ from virksom.demo.people import SHORT_UNIT_NAMES, CasePeople, Person, Profession
 
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag")
 MONTHS = "januar;februar;marts;april;maj;juni;juli;august;september;oktober;november;december"
+SPEAKS_FOR_ITSELF = 7
 HOLIDAYS = frozenset(((1, 1), (6, 5), (12, 24), (12, 25), (12, 26), (12, 31)))
 # Words shortly before a date that make it one that has been.
 BEEN = re.compile(
@@ -48,6 +49,7 @@ class Slots:
     rng: random.Random
     unit: str
     known: dict[str, object] = field(default_factory=dict)
+    carer: dict[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         citizen, contact = self.people.citizen, self.people.contact.person
@@ -77,14 +79,17 @@ class Slots:
             "relation": relative.role if relative is not citizen else "familie",
             **{role: Name(person.first) for role, person in self.people.relatives.items()},
         }
+        he, him, his = PRONOUNS[relative.sex]
+        self.carer = {"navn": Name(relative.first), "han": he, "ham": him, "hans": his, "Han": he.capitalize()}
 
-    def fill(self, piece: str, on: date, colleague: Professional) -> str:
+    def fill(self, piece: str, on: date, colleague: Professional, *, by_carer: bool = False) -> str:
         """The piece as it reads in this case on this day.
 
         Args:
             piece: text with slots.
             on: the day it is written.
             colleague: who `{kollega}` is in this note.
+            by_carer: the citizen speaks or acts in it, so the carer stands in for a small child.
         """
         if "{" not in piece:
             return piece
@@ -94,6 +99,7 @@ class Slots:
         return piece.format_map(
             {
                 **self.known,
+                **(self.carer if by_carer and age_on(self.people.born, on) < SPEAKS_FOR_ITSELF else {}),
                 "kollega": Name(colleague.person.first),
                 "alder": age_on(self.people.born, on),
                 "ugedag": WEEKDAYS[near.weekday()],

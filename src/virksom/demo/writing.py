@@ -60,6 +60,7 @@ class CaseWriter:
         self.rich = self.target >= 25
         self.moved_at = rng.uniform(0.3, 0.7)
         self.system = self._system()
+        self.by_carer = {*self.wording["ending_reached_early"], *self.wording["ending_agreed_not_reached"]}
         self.closing_report = truth.outcome is not None and rng.random() > 0.05
 
     def write(self) -> CaseRecord:
@@ -88,7 +89,7 @@ class CaseWriter:
             closing_report=self.closing_report,
             intake_text=self.fill(self.pick.take(1, self.story.intake[level])[0], first),
         )
-        self._write_notes(record, self._drafts(goals))
+        self._write_notes(record, self._drafts(record))
         return record
 
     def fill(self, piece: str, on: date) -> str:
@@ -102,8 +103,8 @@ class CaseWriter:
             return BOTH
         return DIARY if lot < (0.85 if self.truth.unit == "residential" else 0.15) else SENSUM
 
-    def _drafts(self, goals: tuple[Goal, ...]) -> list[Draft]:
-        drafts = self._opening() + self._goal_drafts(goals) + self._together() + self._ending()
+    def _drafts(self, record: CaseRecord) -> list[Draft]:
+        drafts = self._opening(record.intake_text) + self._goal_drafts(record.goals) + self._together() + self._ending()
         if self.rng.random() < 0.18:
             drafts.append(self._draft((0.35, 0.75), "copied", self.pick.take(1, self.setting.copied)))
         if self.rng.random() < (0.6 if self.people.contact.style == "opinionated" else 0.12):
@@ -129,14 +130,11 @@ class CaseWriter:
                 return draft
         return None
 
-    def _opening(self) -> list[Draft]:
-        level = SEVERITY_LEVEL[self.truth.severity]
-        intake = self.pick.take(1, self.story.intake[level])
+    def _opening(self, intake: str) -> list[Draft]:
+        """The referral, of which a case has one: the two that a story offers may be two different lives."""
         before = self.pick.take(1, self.wording[f"prior_{self.truth.prior_interventions}"])
         part = self.pick.take(1, self.wording[f"citizen_part_{self.truth.citizen_part}"])
-        first = Draft(
-            0.0, "intake", [*(Part(p, ("severity",)) for p in intake), Part(before[0], ("prior_interventions",))]
-        )
+        first = Draft(0.0, "intake", [Part(intake, ("severity",)), Part(before[0], ("prior_interventions",))])
         return [first, self._draft((0.02, 0.06), "goals", part, "citizen_part")]
 
     def _goal_drafts(self, goals: tuple[Goal, ...]) -> list[Draft]:
@@ -208,7 +206,8 @@ class CaseWriter:
     def _text(self, draft: Draft, note: Note, colleague: Professional, record: CaseRecord) -> str:
         texts = []
         for part in draft.parts:
-            told = self.slots.fill(part.piece, note.at.date(), colleague)
+            by_carer = draft.kind == "goals" or part.piece in self.by_carer
+            told = self.slots.fill(part.piece, note.at.date(), colleague, by_carer=by_carer)
             told = self._in_style(told, note.author.style, may_cut=not part.shows and draft.kind == "everyday")
             record.evidence += [Evidence(variable, told, note.source_id) for variable in part.shows]
             texts.append(told)
