@@ -16,10 +16,42 @@ import time
 
 from virksom.text import KnownOrganisation, KnownPeople, KnownPerson, TagBook, find_identifiers, pseudonymise
 
-FIRST = "Morten Lone Pia Søren Anne-Mette Fatima Ahmed Bo Per Kirsten Jonas Louise Xhelal Maja Emil Karl-Johan Ida Noah".split()
-LAST = "Hansen Sørensen Krog Al-Khatib Storm Bech-Nielsen Møller Yilmaz Lindqvist Toft Kjærgaard Petersen".split()
-STREETS = "Nørregade Skovvej Bakkedraget Æblehaven Skolevænget Havnegade".split()
-TOWNS = "Vejle Randers Ry Odense Holbæk".split()
+FIRST = [
+    "Morten",
+    "Lone",
+    "Pia",
+    "Søren",
+    "Anne-Mette",
+    "Fatima",
+    "Ahmed",
+    "Bo",
+    "Per",
+    "Kirsten",
+    "Jonas",
+    "Louise",
+    "Xhelal",
+    "Maja",
+    "Emil",
+    "Karl-Johan",
+    "Ida",
+    "Noah",
+]
+LAST = [
+    "Hansen",
+    "Sørensen",
+    "Krog",
+    "Al-Khatib",
+    "Storm",
+    "Bech-Nielsen",
+    "Møller",
+    "Yilmaz",
+    "Lindqvist",
+    "Toft",
+    "Kjærgaard",
+    "Petersen",
+]
+STREETS = ["Nørregade", "Skovvej", "Bakkedraget", "Æblehaven", "Skolevænget", "Havnegade"]
+TOWNS = ["Vejle", "Randers", "Ry", "Odense", "Holbæk"]
 SENTENCES = [
     "{a} kom ti minutter for sent til samtalen og virkede træt.",
     "Vi talte om, hvordan ugen var gået, og hvad der havde været svært.",
