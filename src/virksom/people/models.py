@@ -36,6 +36,12 @@ class Unit(models.Model):
             yield unit
             unit = unit.parent
 
+    def descendants(self) -> Iterator[Unit]:
+        """Yield the units below this one, at every depth."""
+        for child in self.children.all():
+            yield child
+            yield from child.descendants()
+
 
 class User(AbstractUser):
     """Somebody who logs in; what they may do follows from their memberships, never from Django's own flags."""
@@ -43,6 +49,9 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     display_name = models.CharField(_("navn"), max_length=200, blank=True)
+    must_change_password = models.BooleanField(
+        default=False, help_text="somebody else chose the password, so it is used once"
+    )
 
     def __str__(self) -> str:
         return self.display_name or self.username
@@ -71,7 +80,12 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} · {Role(self.role).label} · {self.unit}"
+        return f"{self.user} · {self.role_label} · {self.unit}"
+
+    @property
+    def role_label(self) -> str:
+        """The role's Danish name (translated)."""
+        return Role(self.role).label
 
 
 class AuditEvent(models.Model):

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "virksom.people.middleware.NoStoreMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -49,9 +50,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "virksom.people.middleware.NoStoreMiddleware",
     "virksom.people.middleware.SessionLimitMiddleware",
     "virksom.people.middleware.SecondFactorMiddleware",
+    "virksom.people.middleware.OwnPasswordMiddleware",
     "virksom.config.middleware.RefusalMiddleware",
 ]
 
@@ -89,11 +90,26 @@ LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "virksom.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "virksom.people.account_forms.LogInForm",
+    "change_password": "virksom.people.account_forms.ChangePasswordForm",
+    "reauthenticate": "virksom.people.account_forms.ReauthenticateForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_ADAPTER = "virksom.people.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "virksom.people.account_forms.SecondFactorForm",
+    "reauthenticate": "virksom.people.account_forms.SecondFactorAgainForm",
+    "activate_totp": "virksom.people.account_forms.ActivateAppForm",
+    "add_webauthn": "virksom.people.account_forms.AddKeyForm",
+    "edit_webauthn": "virksom.people.account_forms.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_ISSUER = "Virksom"
@@ -102,6 +118,14 @@ VIRKSOM_REQUIRE_SECOND_FACTOR = True
 VIRKSOM_SESSION_IDLE = timedelta(minutes=30)
 VIRKSOM_SESSION_LONGEST = timedelta(hours=10)
 VIRKSOM_DEMO = False
+# Counts of failed log-ins and used codes must be seen by every thread and process: the database is what they share.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,7 +1,11 @@
-"""Writes about people: each one permission → policy → one transaction → audit event."""
+"""Writes about people: making them, their roles, and their way in."""
 
 from __future__ import annotations
 
+import re
+import secrets
+
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,8 +16,11 @@ from virksom.people import audit, permissions
 from virksom.people.audit import Action
 from virksom.people.models import Membership, Unit, User
 from virksom.people.roles import Permission, Role
+from virksom.people.services.units import root_unit
 
 COMMAND_LINE = "kommandolinje"
+# No look-alikes: a temporary password is read aloud or copied by hand.
+_READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def command_line_user() -> User:
@@ -37,39 +44,21 @@ def command_line_user() -> User:
     return user
 
 
-def root_unit(name: str = "") -> Unit:
-    """Return the organisation itself: the one unit without a parent; make it where there is none."""
-    unit = Unit.objects.filter(parent__isnull=True).order_by("id").first()
-    return unit or Unit.objects.create(name=name or str(_("Organisationen")))
-
-
-def create_unit(by: User, *, name: str, parent: Unit | None = None) -> Unit:
-    """Make a unit below another one.
-
-    Raises:
-        NotAllowed: `by` does not manage people.
-        BadInput: the name is empty.
-    """
-    permissions.check(by, Permission.MANAGE_PEOPLE)
-    if not name.strip():
-        raise BadInput(_("Enheden skal have et navn."))
-    with transaction.atomic():
-        unit = Unit.objects.create(name=name.strip(), parent=parent)
-        audit.record(Action.CREATED, by=by, subject="unit", subject_id=unit.pk)
-    return unit
-
-
-def create_person(by: User, *, username: str, display_name: str, password: str, roles: dict[Role, Unit]) -> User:
-    """Make somebody who can log in, with the roles they hold.
+def create_person(
+    by: User, *, username: str, display_name: str, password: str, roles: dict[Role, Unit], temporary: bool = False
+) -> User:
+    """Make somebody who can log in, with the roles they hold; a temporary password must be changed at once.
 
     Raises:
         NotAllowed: `by` does not manage people.
         BadInput: the user name is taken, or the password is too weak; the message says which.
     """
     permissions.check(by, Permission.MANAGE_PEOPLE)
+    if looks_like_cpr(username):
+        raise BadInput(_("Brugernavnet ligner et CPR-nummer. Vælg et andet."))
     if not username.strip() or User.objects.filter(username__iexact=username.strip()).exists():
         raise BadInput(_("Brugernavnet mangler eller er taget. Vælg et andet."))
-    user = User(username=username.strip(), display_name=display_name.strip())
+    user = User(username=username.strip(), display_name=display_name.strip(), must_change_password=temporary)
     try:
         validate_password(password, user)
     except ValidationError as error:
@@ -139,6 +128,56 @@ def set_active(by: User, user: User, *, active: bool) -> User:
         user.save(update_fields=["is_active"])
         audit.record(Action.CHANGED, by=by, subject="user", subject_id=user.pk, details={"active": active})
     return user
+
+
+def temporary_password() -> str:
+    """Return a password to read aloud once: four groups of letters and digits that look like nothing else."""
+    return "-".join("".join(secrets.choice(_READABLE) for _letter in range(4)) for _group in range(4))
+
+
+def reset_password(by: User, user: User) -> str:
+    """Give somebody a new password to use once; every session of theirs ends.
+
+    Returns:
+        The password. It is shown this once and stored nowhere.
+    """
+    permissions.check(by, Permission.MANAGE_PEOPLE)
+    _check_is_a_person(user)
+    password = temporary_password()
+    user.set_password(password)
+    user.must_change_password = True
+    with transaction.atomic():
+        user.save(update_fields=["password", "must_change_password"])
+        audit.record(Action.CHANGED, by=by, subject="user", subject_id=user.pk, details={"password": "reset"})
+    return password
+
+
+def remove_second_factor(by: User, user: User) -> int:
+    """Take apps, keys and recovery codes away from somebody who lost them; they set up new ones at the next log-in.
+
+    Raises:
+        WrongState: somebody removes their own; that is done on their own page, with a code.
+    """
+    permissions.check(by, Permission.MANAGE_PEOPLE)
+    _check_is_a_person(user)
+    if user.pk == by.pk:
+        raise WrongState(_("Din egen ekstra sikkerhed ændrer du på din egen side."))
+    with transaction.atomic():
+        removed, _by_model = Authenticator.objects.filter(user=user).delete()
+        audit.record(
+            Action.CHANGED, by=by, subject="user", subject_id=user.pk, details={"second factor removed": removed}
+        )
+    return removed
+
+
+def looks_like_cpr(text: str) -> bool:
+    """Answer whether a text has the form of a CPR number."""
+    return bool(re.search(r"(?<!\d)\d{6}[-\s.]?\d{4}(?!\d)", text))
+
+
+def _check_is_a_person(user: User) -> None:
+    if user.username == COMMAND_LINE:
+        raise WrongState(_("Kommandolinjen logger ikke på her og har ingen adgangskode."))
 
 
 def _others_administer(membership: Membership) -> bool:
