@@ -81,11 +81,11 @@ def test_a_sentence_is_chosen_without_script(coder, url, first):
     code(first, {"network": "2"})
     note = Document.objects.filter(kind="note").first()
     html = coder.get(url("passage", "network")).content.decode()
-    place = f"{note.pk}-23-53"
+    place = f"{note.pk}-23-52"
     assert f'value="{place}"' in html and "Målet er delvist nået" not in html
     coder.post(url("passage", "network"), {"place": place})
     coding = Coding.objects.get(key="network", superseded_at=None)
-    assert (coding.quote, coding.value, coding.version) == ("Mor talte med mig på trappen.", "2", 2) or coding.quote
+    assert (coding.quote, coding.value, coding.version) == ("Mor talte med mig på trappen.", "2", 2)
 
 
 def test_a_sentence_chosen_before_the_answer_waits_in_the_form(coder, url):

@@ -74,5 +74,5 @@ def test_labels_and_numbers_are_compared_in_their_own_way(study, double):
 def test_the_figures_are_computed_once_until_a_coding_changes(study, double, django_assert_max_num_queries):
     double(["reached", "partly"], ["reached", "partly"])
     agreement(study)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         agreement(study)
