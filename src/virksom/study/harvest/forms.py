@@ -16,7 +16,19 @@ from virksom.study.harvest.models import StepState, Study
 _TAKEN_WORDS = frozenset({"ny"})
 
 
-class StudyForm(forms.Form):
+class DressedForm(forms.Form):
+    """A form whose controls carry the design system's classes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Select) and not isinstance(field.widget, forms.RadioSelect):
+                field.widget.attrs["class"] = "form-select"
+            elif not isinstance(field.widget, forms.RadioSelect | forms.HiddenInput):
+                field.widget.attrs["class"] = "form-input"
+
+
+class StudyForm(DressedForm):
     """A new study."""
 
     title = forms.CharField(
@@ -63,7 +75,7 @@ class StudyForm(forms.Form):
         return cleaned
 
 
-class StepForm(forms.Form):
+class StepForm(DressedForm):
     """What the team says of one step."""
 
     state = forms.ChoiceField(label=_("Hvor langt er I?"), choices=StepState.choices, widget=forms.RadioSelect)
@@ -76,7 +88,7 @@ class StepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class MemberForm(forms.Form):
+class MemberForm(DressedForm):
     """Somebody to put on the team."""
 
     member = forms.ModelChoiceField(
@@ -92,7 +104,7 @@ class MemberForm(forms.Form):
         )
 
 
-class LockForm(forms.Form):
+class LockForm(DressedForm):
     """The short name, typed once more, so that nobody locks the wrong study."""
 
     typed = forms.CharField(
@@ -112,7 +124,7 @@ class LockForm(forms.Form):
         return typed
 
 
-class SettleForm(forms.Form):
+class SettleForm(DressedForm):
     """Why it is all right that something did not come in."""
 
     reason = forms.CharField(

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from virksom.people import permissions
 from virksom.people.models import User
 from virksom.people.roles import Permission
-from virksom.study.harvest.models import StepState, Study, StudyStep
+from virksom.study.harvest.models import StepState, Study, StudyCase, StudyStep
 from virksom.study.harvest.page_queries import StudyFigures
-from virksom.study.harvest.permissions import may_in_study, on_team
+from virksom.study.harvest.permissions import on_team
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,28 @@ def room(name: str, study: Study) -> str:
         return ""
 
 
+def room_of_case(name: str, case: StudyCase) -> str:
+    """Return the address of a room's page of this case; empty where that room is not built in."""
+    try:
+        return reverse(name, args=[case.study.slug, case.pseudonym])
+    except NoReverseMatch:
+        return ""
+
+
+def rooms_above(user: User, study: Study) -> list[Link]:
+    """Return the rooms above this one that the person may enter."""
+    coding = permissions.may(user, Permission.CODE_CASES) or permissions.may(user, Permission.VIEW_AGREEMENT)
+    links = [Link(_("Kodning"), room("coding:index", study) if coding else "")]
+    if permissions.may(user, Permission.VIEW_ANALYSIS):
+        links.append(Link(_("Analyse"), room("crosscase:analysis", study)))
+    return [link for link in links if link.url]
+
+
 def steps_on_page(user: User, study: Study, figures: StudyFigures) -> list[StepOnPage]:
-    """Return the six steps in order, with what the team says and what the study shows."""
+    """Return the six steps in order, with what the team says and what the study shows.
+
+    The caller has seen that the study is open to the person; from there on their roles decide which links they get.
+    """
     told = {step.number: step for step in study.steps.all()}
     steps = [StepOnPage(step, told.get(step.number)) for step in STEPS]
     _tell_harvest(steps[1], user, study, figures)
@@ -123,9 +143,9 @@ def _tell_harvest(step: StepOnPage, user: User, study: Study, figures: StudyFigu
     if figures.quarantined:
         held = ngettext("{} sted venter i karantæne.", "{} steder venter i karantæne.", figures.quarantined)
         step.shown.append(held.format(_count(figures.quarantined)))
-    if may_in_study(user, Permission.HARVEST, study):
+    if permissions.may(user, Permission.HARVEST):
         step.links.append(Link(_("Høst sager"), room("harvest:harvest", study)))
-    if may_in_study(user, Permission.VIEW_QUARANTINE, study):
+    if permissions.may(user, Permission.VIEW_QUARANTINE):
         step.links.append(Link(_("Karantæne"), room("harvest:quarantine", study)))
 
 
@@ -145,12 +165,8 @@ def _tell_analysis(step: StepOnPage, user: User, study: Study, figures: StudyFig
     if figures.analyses:
         made = ngettext("{} analyse er lavet.", "{} analyser er lavet.", figures.analyses)
         step.shown.append(made.format(_count(figures.analyses)))
-    coding_url, analysis_url = room("coding:study", study), room("crosscase:analysis", study)
-    may_code = any(may_in_study(user, each, study) for each in (Permission.CODE_CASES, Permission.VIEW_AGREEMENT))
-    if coding_url and figures.cases and may_code:
-        step.links.append(Link(_("Kodning"), coding_url))
-    if analysis_url and may_in_study(user, Permission.VIEW_ANALYSIS, study):
-        step.links.append(Link(_("Analyse"), analysis_url))
+    if figures.cases:
+        step.links += rooms_above(user, study)
 
 
 def next_action(user: User, study: Study, figures: StudyFigures) -> NextAction:
@@ -176,7 +192,7 @@ def next_action(user: User, study: Study, figures: StudyFigures) -> NextAction:
     if not found and permissions.may(user, Permission.LOCK_STUDY) and not study.locked_at and figures.cases:
         found = NextAction(
             _("Lås undersøgelsen, når den er færdig"),
-            _("Så slettes nøglen mellem sag og pseudonym, og ingen kan finde tilbage til en borger."),
+            _("Så slettes nøglen mellem sagsnumre og pseudonymer for altid."),
             Link(_("Om at låse"), room("harvest:lock", study)),
         )
     return found or NextAction(_("Der er ikke noget, du skal gøre lige nu"), _("Følg med i de seks trin herunder."))
@@ -208,7 +224,7 @@ def _code(study: Study, figures: StudyFigures) -> NextAction:
         "{} sager venter på, at du læser og koder dem.",
         figures.coding.yours,
     )
-    link = Link(_("Kod videre"), room("coding:study", study))
+    link = Link(_("Kod videre"), room("coding:index", study))
     return NextAction(_("Kod dine sager"), text.format(_count(figures.coding.yours)), link)
 
 
@@ -218,7 +234,7 @@ def _next_lead(study: Study, figures: StudyFigures) -> NextAction | None:
         return NextAction(_("Sæt holdet"), text, Link(_("Vælg kolleger"), room("harvest:team", study)))
     if figures.cases and figures.coding.begun < figures.cases:
         text = _("{} sager har endnu ingen koder.").format(_count(figures.cases - figures.coding.begun))
-        return NextAction(_("Fordel sagerne"), text, Link(_("Gå til kodning"), room("coding:study", study)))
+        return NextAction(_("Fordel sagerne"), text, Link(_("Gå til kodning"), room("coding:index", study)))
     if figures.coding.done and not figures.analyses:
         text = _("{} sager er kodet. Se, hvad der kendetegner dem, der nåede deres mål.").format(
             _count(figures.coding.done)

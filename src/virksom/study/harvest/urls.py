@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/hoest/zip/", views.upload, name="upload"),
     path("<slug:slug>/hoest/<int:run>/", views.progress, name="progress"),
     path("<slug:slug>/hoest/<int:run>/afbryd/", views.cancel, name="cancel"),
+    path("<slug:slug>/hoest/<int:run>/fortsaet/", views.resume, name="resume"),
     path("<slug:slug>/karantaene/", views.quarantine, name="quarantine"),
     path("<slug:slug>/karantaene/<int:item>/", views.settle, name="settle"),
     path("<slug:slug>/materiale/", views.documents, name="documents"),

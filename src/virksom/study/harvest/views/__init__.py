@@ -1,13 +1,26 @@
 """The pages of this room; a file for each part of the work."""
 
-from __future__ import annotations
+from virksom.study.harvest.views.harvesting import cancel, harvest, progress, resume, upload
+from virksom.study.harvest.views.material import case, documents
+from virksom.study.harvest.views.overview import step, study
+from virksom.study.harvest.views.quarantine import quarantine, settle
+from virksom.study.harvest.views.studies import create, studies
+from virksom.study.harvest.views.team import lock, team
 
-from django.http import HttpRequest, HttpResponse
-
-
-def _soon(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse(status=503)
-
-
-studies = create = study = step = team = lock = harvest = upload = progress = cancel = _soon
-quarantine = settle = documents = case = _soon
+__all__ = [
+    "cancel",
+    "case",
+    "create",
+    "documents",
+    "harvest",
+    "lock",
+    "progress",
+    "quarantine",
+    "resume",
+    "settle",
+    "step",
+    "studies",
+    "study",
+    "team",
+    "upload",
+]
