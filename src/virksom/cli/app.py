@@ -25,6 +25,7 @@ codes = typer.Typer(help=_("Officielle kodelister, som organisationen selv hente
 codings = typer.Typer(help=_("Kodninger, som allerede findes i et regneark."), no_args_is_help=True)
 
 app.command("init")(setting_up.init)
+app.command("create-admin")(setting_up.create_admin)
 app.command("check")(setting_up.check)
 app.command("demo")(demo.demo)
 app.command("harvest")(harvesting.harvest)

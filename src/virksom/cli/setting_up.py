@@ -37,6 +37,33 @@ def init(
     say(_("Tag backup af hele mappen, og hold secrets/ og keys.sqlite3 adskilt fra resten."))
 
 
+def create_admin(
+    username: Annotated[str, typer.Option("--username", prompt=_("Brugernavn"), help=_("Det, der logges ind med."))],
+    name: Annotated[str, typer.Option("--name", prompt=_("Navn"), help=_("Navnet, der står på skærmen og i loggen."))],
+    password: Annotated[
+        str,
+        typer.Option(
+            "--password",
+            envvar="VIRKSOM_PASSWORD",
+            prompt=_("Adgangskode (mindst 12 tegn)"),
+            hide_input=True,
+            confirmation_prompt=True,
+            help=_("Spørges der om, hvis den ikke er givet."),
+        ),
+    ],
+    workspace: Workspace = None,
+) -> None:
+    """Opret den første administrator; resten af menneskene oprettes i browseren."""
+    open_house(workspace)
+    from virksom.people.roles import Role  # noqa: PLC0415
+    from virksom.people.services import create_person, root_unit  # noqa: PLC0415
+
+    create_person(
+        operator(), username=username, display_name=name, password=password, roles={Role.ADMINISTRATOR: root_unit()}
+    )
+    say(_("{} kan nu logge ind og skal sætte et andet trin op første gang.").format(username))
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that was looked at."""
