@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import linalg, stats
+from scipy import stats
 from scipy.special import expit
 
 from virksom.methods.cumulative_likelihood import CumulativeLikelihood, FloatArray
@@ -59,8 +59,8 @@ class Fitted:
         free[len(self.peak.information) :] = False
         scaled = np.full((size, size), np.nan)
         try:
-            scaled[np.ix_(free, free)] = linalg.inv(self.peak.information[np.ix_(*[np.flatnonzero(free)] * 2)])
-        except (linalg.LinAlgError, ValueError):
+            scaled[np.ix_(free, free)] = np.linalg.inv(self.peak.information[np.ix_(*[np.flatnonzero(free)] * 2)])
+        except np.linalg.LinAlgError:
             return scaled
         if running.any():  # what the separated cases alone could tell is not known either
             unknown = np.diag(scaled) > UNKNOWN_VARIANCE
@@ -136,7 +136,8 @@ class CumulativeLinkFit:
         natural[: fitted.n_fixed][np.isnan(np.diag(covariance))[: fitted.n_fixed] & (running == 0)] = np.nan
         spread = [] if design.group_name is None else [f"sd({design.group_name})"]
         names = [*borders, *design.names, *spread]
-        errors = pd.Series(np.sqrt(np.diag(covariance)), index=names)
+        variances = np.where(np.diag(covariance) >= 0, np.diag(covariance), np.nan)
+        errors = pd.Series(np.sqrt(variances), index=names)
         missing = pd.Series(np.nan, index=list(design.dropped), dtype=float)
         return cls(
             thresholds=pd.Series(natural[:j], index=borders),
@@ -304,7 +305,8 @@ def _sentence(name: object, row: pd.Series, lang: Lang) -> str:
     """One condition's odds ratio in a sentence."""
     if not np.isfinite([row["low"], row["high"]]).all():
         return f"{name}: cannot be measured here." if lang == "en" else f"{name}: kan ikke måles her."
-    ratio, low, high = (number(float(np.exp(row[column])), 2, lang) for column in ("estimate", "low", "high"))
+    with np.errstate(over="ignore"):
+        ratio, low, high = (number(float(np.exp(row[column])), 2, lang) for column in ("estimate", "low", "high"))
     clear = row["low"] > 0 or row["high"] < 0
     if lang == "en":
         found = (

@@ -85,7 +85,7 @@ class CumulativeLikelihood:
         below = np.where(self._open_below, -FAR, thresholds[self._below] - eta)
         gap = np.where(self._closed, thresholds[self._above] - thresholds[self._below], 1.0)
         log_gap = np.where(self._closed, np.log(-np.expm1(-gap)), 0.0)
-        ratio = np.where(self._closed, 1 / np.expm1(gap), 0.0)
+        ratio = np.where(self._closed, np.exp(-gap) / -np.expm1(-gap), 0.0)
         return above, below, log_gap, ratio
 
     def _threshold_sums(self, upper: FloatArray, lower: FloatArray) -> FloatArray:
@@ -106,18 +106,22 @@ class CumulativeLikelihood:
         return np.asarray(np.add.reduceat(per_case, self.starts, axis=0), dtype=float)
 
     def _at_modes(self, above: FloatArray, below: FloatArray, sd: float) -> _AtModes:
-        """Newton's method for all groups at once; the log integrand is concave, so it finds the one mode."""
+        """Newton's method for all groups at once; the slope only falls, so its signs bracket the one mode."""
         mode, weights = self._modes, self.weights
+        low, high = np.full_like(mode, -np.inf), np.full_like(mode, np.inf)
         for _ in range(100):
             shift = sd * mode[self.group]
             upper, lower = expit(above - shift), expit(below - shift)
             first, second = weights * (upper + lower - 1), -weights * (upper * (1 - upper) + lower * (1 - lower))
             slope = sd * self._sum_by_group(first) - mode
             curvature = 1 - sd**2 * self._sum_by_group(second)
-            step = np.clip(slope / curvature, -2, 2)
-            if np.abs(step).max() < 1e-11:
+            step = np.clip(slope / curvature, -5, 5)
+            if np.abs(step).max() < 1e-10:
                 break
-            mode = mode + step
+            low, high = np.where(slope > 0, mode, low), np.where(slope < 0, mode, high)
+            ahead = mode + step
+            bracketed = np.isfinite(low) & np.isfinite(high) & ((ahead <= low) | (ahead >= high))
+            mode = np.where(bracketed, (np.where(bracketed, low, 0) + np.where(bracketed, high, 0)) / 2, ahead)
         self._modes = mode
         third = weights * (upper * (1 - upper) * (1 - 2 * upper) + lower * (1 - lower) * (1 - 2 * lower))
         return _AtModes(upper, lower, mode, first, second, third, curvature)

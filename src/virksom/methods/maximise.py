@@ -129,8 +129,10 @@ def _inverse_in_free(curvature: FloatArray, free: FloatArray, j: int) -> FloatAr
     for k in range(1, j):
         back[:j, k] = np.where(np.arange(j) >= k, gaps[k - 1], 0.0)
     try:
-        inverse = linalg.inv(back.T @ curvature @ back)
-        linalg.cholesky(inverse)
-    except (linalg.LinAlgError, ValueError):
+        inverse = np.linalg.inv(back.T @ curvature @ back)
+        np.linalg.cholesky(inverse)
+    except np.linalg.LinAlgError:
+        return None
+    if not np.isfinite(inverse).all():
         return None
     return np.asarray((inverse + inverse.T) / 2, dtype=float)

@@ -25,6 +25,7 @@ from virksom.methods.wording import Remark
 __all__ = ["CumulativeLinkFit", "VarianceShare", "fit_cumulative_link"]
 
 STEEP = 8.0  # log-odds across the range of a condition from which separation is looked for
+ENDLESS_SPREAD = 10.0  # beyond, the groups carry 97 per cent: too few cases tell the groups' outcomes apart
 NO_SPREAD = 1e-3  # a random sd below this cannot be told from none
 
 
@@ -78,6 +79,8 @@ def fit_cumulative_link(
         likelihood, peak, boundary = CumulativeLikelihood(_without_groups(design), x), without, False
     else:
         likelihood, peak, boundary = _fit_with_groups(design, x, without, quadrature_points)
+        if _runs_away(design, peak):
+            peak = replace(peak, converged=False)
     fitted = Fitted(design, likelihood, peak, without, boundary, direction, centre, scale, quadrature_points)
     return CumulativeLinkFit.of(fitted, _warnings(design, peak, boundary, direction))
 
@@ -146,7 +149,7 @@ def _warnings(design: Design, peak: Peak, boundary: bool, direction: FloatArray)
                 "shows.",
             )
         )
-    elif not peak.converged:
+    elif not peak.converged and not _runs_away(design, peak):
         warnings.append(
             Remark(
                 "not_converged",
@@ -165,4 +168,19 @@ def _warnings(design: Design, peak: Peak, boundary: bool, direction: FloatArray)
                 "not differ.",
             )
         )
+    if _runs_away(design, peak):
+        warnings.append(
+            Remark(
+                "endless_spread",
+                "Grupperne forklarer næsten alt, og forskellen mellem dem vokser uden grænse: der er for få sager i "
+                "forhold til grupper og betingelser. Brug ikke tallene; tag færre betingelser med.",
+                "The groups explain nearly everything and their spread grows without limit: there are too few cases "
+                "for the groups and conditions. Do not use the figures; include fewer conditions.",
+            )
+        )
     return tuple(warnings)
+
+
+def _runs_away(design: Design, peak: Peak) -> bool:
+    """Whether the spread between groups has no finite estimate."""
+    return design.group_name is not None and abs(float(peak.parameters[-1])) > ENDLESS_SPREAD

@@ -36,6 +36,7 @@ class SpreadProfile:
         self._likelihood, self._top, self._best = likelihood, parameters, log_likelihood
         self._at_zero, self._information = at_zero, information
         self._warm = {float(parameters[-1]): parameters}
+        self._known = {float(parameters[-1]): 0.0}
         self._intervals: dict[float, tuple[float, float]] = {}
 
     def interval(self, confidence: float = 0.95) -> tuple[float, float]:
@@ -47,12 +48,15 @@ class SpreadProfile:
 
     def _root_deviance(self, sd: float) -> float:
         """Square root of twice the likelihood lost: close to a straight line, so that few searches find its root."""
+        if sd in self._known:  # a second search from a better start must not give another answer
+            return self._known[sd]
         nearest = min(self._warm, key=lambda known: abs(known - sd))
         start = np.append(self._warm[nearest][:-1], sd)
         found = climb(self._likelihood, start, self._information, hold=True)
         self._warm[sd] = found
         value = self._likelihood.value_and_gradient(found)[0]
-        return math.sqrt(max(0.0, 2 * (self._best - value)))
+        self._known[sd] = math.sqrt(max(0.0, 2 * (self._best - value)))
+        return self._known[sd]
 
     def _lower(self, limit: float) -> float:
         sd = float(self._top[-1])

@@ -49,6 +49,8 @@ def number(value: float, digits: int = 2, lang: Lang = "da") -> str:
         return "–"
     if math.isinf(value):
         return "∞" if value > 0 else "-∞"
+    if abs(value) >= 1e15:  # beyond the digits a double holds
+        return f"{value:.0e}" if lang == "en" else f"{value:.0e}".replace(".", ",")
     text = f"{Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
     if float(text) == 0:
         text = text.lstrip("-")

@@ -412,3 +412,31 @@ def test_what_cannot_be_fitted_is_refused_in_words(arguments, error, words):
     with pytest.raises(error, match=words) as refused:
         fit_cumulative_link(given.pop("y"), given.pop("X"), **given)
     assert isinstance(refused.value, MethodRefused)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whatever_small_material_comes_there_is_an_answer_in_words(seed):
+    """Few cases, rare and strong conditions, odd scales: a fit or a warning, and never a crash or a number warning."""
+    rng = np.random.default_rng(seed)
+    n, groups, columns = rng.integers(8, 120), rng.integers(2, 15), rng.integers(1, 7)
+    x = pd.DataFrame(
+        {
+            f"c{k}": rng.integers(0, 2, n) if rng.random() < 0.6 else rng.normal(size=n) * rng.choice([0.01, 1, 100])
+            for k in range(columns)
+        }
+    )
+    group = rng.integers(0, groups, n)
+    eta = x.to_numpy() @ rng.normal(size=columns) * rng.choice([0, 0.5, 3]) / max(1, x.std().max())
+    y = np.digitize(eta + rng.normal(size=groups)[group] * rng.choice([0, 0.5, 3]) + rng.logistic(size=n), [-0.7, 0.9])
+    fit = fit_cumulative_link(y, x, group, quadrature_points=int(rng.choice([1, 7])))
+    assert fit.converged or fit.warnings
+    low, high = fit.intervals().loc["sd(group)", ["low", "high"]]
+    assert 0 <= low <= fit.random_sd["group"] <= high
+    assert fit.summary()
+
+
+def test_groups_that_explain_everything_are_said_to():
+    group = np.repeat(np.arange(6), 4)
+    fit = fit_cumulative_link(np.array([0, 2, 1, 0, 2, 1])[group], np.tile([1, 2, 3, 4], 6), group)
+    assert not fit.converged
+    assert [warning.code for warning in fit.warnings] == ["endless_spread"]
