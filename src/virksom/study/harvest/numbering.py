@@ -51,7 +51,7 @@ class Numbering:
 
     def _known(self, draft: Draft, used: set[str]) -> str:
         by_number = (self._pseudonyms.get(number_digest(self.secret, number)) for number in draft.numbers)
-        pseudonym = next((p for p in by_number if p and p not in used), "")
+        pseudonym = next((p for p in by_number if p and p not in used and not self._is_anothers(p, draft)), "")
         if pseudonym:
             return pseudonym
         for identity in draft.identities:
@@ -62,6 +62,14 @@ class Numbering:
                 if pseudonym not in used and self._at_the_same_time(pseudonym, draft):
                     return pseudonym
         return ""
+
+    def _is_anothers(self, pseudonym: str, draft: Draft) -> bool:
+        """Whether the case has a CPR number, and the draft another one: then a shared case number is a mistake."""
+        numbers = [identity for identity in draft.identities if identity.startswith("cpr:")]
+        if not numbers or not self._pseudonyms.get(self._digest("has-cpr", pseudonym)):
+            return False
+        digests = (self._digest("course", f"{n}#{place}") for n in numbers for place in range(1, _TRIES))
+        return all(self._pseudonyms.get(digest) != pseudonym for digest in digests)
 
     def _at_the_same_time(self, pseudonym: str, draft: Draft) -> bool:
         started, ended = self._dates.get(pseudonym, (None, None))
@@ -86,13 +94,16 @@ class Numbering:
         for number in draft.numbers:
             self._add(number_digest(self.secret, number), pseudonym)
         for identity in draft.identities:
-            digests = [self._digest("course", f"{identity}#{place}") for place in range(1, _TRIES)]
-            known = [digest for digest in digests if digest in self._pseudonyms]
-            if pseudonym not in {self._pseudonyms[digest] for digest in known}:
-                self._add(digests[len(known)], pseudonym)
+            for place in range(1, _TRIES):
+                digest = self._digest("course", f"{identity}#{place}")
+                if self._pseudonyms.get(digest, pseudonym) == pseudonym:
+                    self._add(digest, pseudonym)
+                    break
+        if any(identity.startswith("cpr:") for identity in draft.identities):
+            self._add(self._digest("has-cpr", pseudonym), pseudonym)
 
     def _add(self, digest: str, pseudonym: str) -> None:
-        if digest not in self._pseudonyms:
+        if not self._pseudonyms.get(digest):
             self._pseudonyms[digest] = pseudonym
             self._new.append(CaseKey(study=self.study.pk, digest=digest, pseudonym=pseudonym))
 

@@ -94,12 +94,26 @@ def harvest(run: HarvestRun, source: Path, progress: Progress) -> None:
         LedgerMismatch: the counts do not add up.
     """
     secret = keystore.open_secret(run.study_id)
-    recognised = opened(source, run.reader)
-    gathered = gather(recognised.readers)
     ledger = Ledger()
-    shared_problems = begin(gathered, ledger)
-    add_to_quarantine([quarantine_item(run.study, secret, system, problem) for system, problem in shared_problems])
-    run.cases_total = len(gathered.groups)
+    with opened(source, run.reader) as recognised:
+        gathered = gather(recognised.readers)
+        problems = begin(gathered, ledger)
+        add_to_quarantine([quarantine_item(run.study, secret, system, problem) for system, problem in problems])
+        run.cases_total = len(gathered.groups)
+        _store_all(run, secret, recognised.readers, gathered, ledger, progress)
+    ledger.check()
+    _write_counts(run, ledger, gathered, recognised)
+
+
+def _store_all(
+    run: HarvestRun,
+    secret: keystore.StudySecret,
+    readers: tuple[Reader, ...],
+    gathered: Gathered,
+    ledger: Ledger,
+    progress: Progress,
+) -> None:
+    """Read, number and write every citizen's cases, a few citizens at a time."""
     beat = _Beat(run, progress)
     store = CaseStore(run, secret, everybody(gathered))
     numbering = Numbering(run.study, secret)
@@ -107,19 +121,15 @@ def harvest(run: HarvestRun, source: Path, progress: Progress) -> None:
     while batch := list(islice(groups, _AT_A_TIME)):
         ready = []
         for group in batch:
-            drafts, problems = read_group(recognised.readers, group, ledger)
-            ready.append((drafts, numbering.number(drafts), problems))
+            drafts, problems = read_group(readers, group, ledger)
+            ready.append((list(zip(drafts, numbering.number(drafts), strict=True)), problems))
         numbering.save()
-        for drafts, pseudonyms, problems in ready:
-            if not drafts:
+        for cases, problems in ready:
+            if not cases:
                 add_to_quarantine([quarantine_item(run.study, secret, system, problem) for system, problem in problems])
-            for number, (draft, pseudonym) in enumerate(zip(drafts, pseudonyms, strict=True)):
+            for number, (draft, pseudonym) in enumerate(cases):
                 store.store(draft, pseudonym, problems if number == 0 else ())
             beat.done()
-    for reader in recognised.readers:
-        reader.close()
-    ledger.check()
-    _write_counts(run, ledger, gathered, recognised)
 
 
 def begin(gathered: Gathered, ledger: Ledger) -> Problems:

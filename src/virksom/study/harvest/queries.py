@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from virksom.errors import BadInput, NotAllowed
+from virksom.errors import NotAllowed
 from virksom.people import permissions
 from virksom.people.models import User
 from virksom.people.roles import Permission
@@ -21,6 +18,7 @@ from virksom.study.harvest.store import document_digest
 
 def studies(user: User) -> QuerySet[Study]:
     """Return the studies the user may see: those of their teams, or every one for who oversees them."""
+    permissions.check(user, Permission.VIEW_STUDY)
     return visible_studies(user)
 
 
@@ -95,26 +93,3 @@ def document_for_number(study: Study, case: StudyCase, number: str) -> Document 
     secret = keystore.open_secret(study.pk)
     digests = [document_digest(secret, system, form.format(number)) for system, form in _OWN_NUMBERS]
     return Document.objects.filter(case=case, source__in=digests).first()
-
-
-def inbox() -> list[str]:
-    """Return the names of the sources that lie in the workspace's inbox."""
-    folder = _inbox_folder()
-    if not folder.is_dir():
-        return []
-    return sorted(path.name for path in folder.iterdir() if not path.name.startswith(".") and not path.is_symlink())
-
-
-def inbox_source(name: str) -> Path:
-    """Return a source of the inbox by its name.
-
-    Raises:
-        BadInput: there is none of that name; paths out of the inbox are none.
-    """
-    if name not in inbox():
-        raise BadInput(_("Kilden ligger ikke i indbakken. Læg mappen i arbejdsmappens »inbox«, og vælg den igen."))
-    return _inbox_folder() / name
-
-
-def _inbox_folder() -> Path:
-    return Path(settings.WORKSPACE) / "inbox"

@@ -59,15 +59,13 @@ def dry_run(source: Path, reader: str = "auto") -> DryRun:
     Raises:
         BadInput: nothing in the source is recognised.
     """
-    recognised = opened(source, reader)
-    gathered = gather(recognised.readers)
     ledger = Ledger()
-    problems: Problems = begin(gathered, ledger)
-    for group in gathered.groups:
-        _drafts, found = read_group(recognised.readers, group, ledger)
-        problems += found[: max(0, _MOST_PROBLEMS - len(problems))]
-    for each in recognised.readers:
-        each.close()
+    with opened(source, reader) as recognised:
+        gathered = gather(recognised.readers)
+        problems: Problems = begin(gathered, ledger)
+        for group in gathered.groups:
+            _drafts, found = read_group(recognised.readers, group, ledger)
+            problems += found[: max(0, _MOST_PROBLEMS - len(problems))]
     ledger.check()
     encodings: Counter[str] = Counter()
     for shared in gathered.shared:

@@ -33,20 +33,18 @@ def faults(resource: dict[str, Any]) -> list[str]:
     try:
         model.model_validate(resource)
     except ValidationError as error:
-        return [_said(kind, found) for found in error.errors(include_input=False, include_url=False)[:_MOST]]
+        return [_said(resource, kind, found) for found in error.errors(include_input=False, include_url=False)[:_MOST]]
     except (TypeError, ValueError, RecursionError):
         return [f"{kind} har en anden form end ventet"]
     return []
 
 
-def _said(kind: str, found: Any) -> str:
-    # Names of elements come from the model or the file; digits are places in lists and only make counts differ.
-    place = ".".join(
-        part for part in map(str, found["loc"]) if part.isidentifier() and part.isascii() and len(part) < 40
-    )
-    what = {"missing": "mangler", "extra_forbidden": "hører ikke til i FHIR R4"}.get(
-        found["type"], "har ikke den form, FHIR R4 kræver"
-    )
+def _said(resource: dict[str, Any], kind: str, found: Any) -> str:
+    where = found["loc"]
     if found["type"] == "extra_forbidden":
-        return f"{kind}: et element {what}"
-    return f"{kind}.{place} {what}"
+        # The name of an element that is not in the model comes from the file, and could be anything.
+        return f"{kind}: et element hører ikke til i FHIR R4"
+    # Digits are places in lists and only make the counts differ.
+    place = ".".join(part for part in map(str, where) if part.isidentifier() and part.isascii() and len(part) < 40)
+    missing = found["type"] == "missing" or (len(where) == 1 and where[0] not in resource)
+    return f"{kind}.{place} {'mangler' if missing else 'har ikke den form, FHIR R4 kræver'}"

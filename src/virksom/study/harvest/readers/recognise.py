@@ -29,10 +29,17 @@ _READ_ME = ("readme", "læsmig", "laesmig")
 
 @dataclass(frozen=True)
 class Recognised:
-    """The readers for a source's parts, and how many files were passed by."""
+    """The readers for a source's parts, and how many files were passed by; closes them when left."""
 
     readers: tuple[Reader, ...]
     ignored: int
+
+    def __enter__(self) -> Recognised:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        for reader in self.readers:
+            reader.close()
 
 
 def recognise(source: Path, reader: str = "auto", names: Mapping[str, str] | None = None) -> Recognised:
