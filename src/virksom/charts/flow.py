@@ -51,7 +51,8 @@ def flow(
     """A bar for each step, as long as its share of the first one, and the reasons for leaving in between.
 
     Args:
-        steps: from all cases to those analysed.
+        steps: from all cases to those analysed. Hiding one reason's small count protects it only if another reason or
+            step is hidden too: the difference between two steps gives it away otherwise.
         title: what it shows.
         description: what is to be seen in it.
         labels: words; Danish by default.
