@@ -21,6 +21,7 @@ from virksom.study.harvest.views.opening import who
 @require_GET
 def studies(request: HttpRequest) -> HttpResponse:
     """Show the studies that the person belongs to, or every one to who oversees them."""
+    permissions.check(who(request), Permission.VIEW_STUDY)
     found = page_queries.studies_with_counts(queries.studies(who(request)))
     may_create = permissions.may(who(request), Permission.CREATE_STUDY)
     return render(request, "harvest/studies.html", {"studies": list(found), "may_create": may_create})
