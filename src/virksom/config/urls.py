@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from virksom.config import views
+from virksom.study.crosscase import views as crosscase_views
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -15,4 +16,5 @@ urlpatterns = [
     path("undersoegelser/", include("virksom.study.harvest.urls")),
     path("undersoegelser/<slug:slug>/kodning/", include("virksom.study.coding.urls")),
     path("undersoegelser/<slug:slug>/analyse/", include("virksom.study.crosscase.urls")),
+    path("rapporter/", crosscase_views.reports, name="reports"),
 ]

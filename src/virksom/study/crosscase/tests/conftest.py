@@ -1,0 +1,69 @@
+"""Coded cases in bulk: the demo organisation's truth as two coders saw it, without its files."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from virksom.demo.chance import chance
+from virksom.demo.coders import MAIN_CODER, SECOND_CODER, code_case
+from virksom.demo.truth import draw_cases
+from virksom.people.models import User
+from virksom.study.coding.models import Assignment, Coding, Variable
+from virksom.study.coding.services import install_starter_codebook
+from virksom.study.crosscase import services
+from virksom.study.crosscase.models import Analysis
+from virksom.study.harvest.models import Document, Study, StudyCase
+
+TEXT = "Vi mødtes ved køkkenbordet. Hun sagde, at det var første gang, nogen spurgte."
+
+
+def fill(study: Study, coder: User, second: User, *, cases: int = 120, seed: int = 3) -> Study:
+    """Give a study coded cases, each with one document and a quote for every value."""
+    book = install_starter_codebook(study)
+    variables = {one.key: one for one in Variable.objects.filter(codebook=book)}
+    truths = list(draw_cases(cases, seed))
+    made = StudyCase.objects.bulk_create(
+        StudyCase(study=study, pseudonym=f"S-{one.number:04d}", professional=f"M-{one.professional}") for one in truths
+    )
+    documents = Document.objects.bulk_create(
+        Document(case=case, source=case.pseudonym, system="folder", kind="note", text=TEXT, text_hash=case.pseudonym)
+        for case in made
+    )
+    now = timezone.now()
+    codings = []
+    for truth, case, document in zip(truths, made, documents, strict=True):
+        rng = chance(seed, truth.number, "coding")
+        for eyes, person, place in ((MAIN_CODER, coder, "first"), (SECOND_CODER, second, "second")):
+            if place == "second" and not truth.second_coder:
+                continue
+            assignment = Assignment.objects.create(case=case, coder=person, place=place, state="done", outcome_opened_at=now, done_at=now)
+            for value in code_case(truth, eyes, rng, age=11, target_group="skolefravær"):
+                codings.append(
+                    Coding(
+                        assignment=assignment,
+                        variable=variables[value.variable],
+                        key=value.variable,
+                        value=value.value,
+                        certainty=value.sure,
+                        document=document,
+                        start=0,
+                        end=27,
+                        quote=TEXT[:27],
+                        saved_at=now,
+                    )
+                )
+    Coding.objects.bulk_create(codings)
+    return study
+
+
+@pytest.fixture
+def coded_study(study: Study, practitioner: User, analyst: User) -> Study:
+    return fill(study, practitioner, analyst)
+
+
+@pytest.fixture
+def analysis(coded_study: Study, analyst: User) -> Analysis:
+    return services.analyse(analyst, coded_study)
+
+
