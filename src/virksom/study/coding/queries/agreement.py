@@ -55,18 +55,23 @@ class VariableAgreement:
             return _("Der er for få dobbeltkodede sager med en værdi fra begge.")
         if not self.has_alpha:
             return _("Alle har samme værdi. Enighed ud over tilfældet kan ikke regnes ud.")
+        if self.result.value < TENTATIVE:
+            return _("For lav: afgør uenighederne, og skærp definitionen, før den bærer en konklusion.")
+        if self.result.interval and self.result.interval[0] < TENTATIVE:
+            return _("Ser brugbar ud, men intervallet er bredt: lad to kode flere sager, før I stoler på den.")
         if self.result.value >= GOOD:
             return _("God: kan bruges, som den er.")
-        if self.result.value >= TENTATIVE:
-            return _("Brugbar til forsigtige konklusioner. Tal definitionen igennem.")
-        return _("For lav: afgør uenighederne, og skærp definitionen, før den bærer en konklusion.")
+        return _("Brugbar til forsigtige konklusioner. Tal definitionen igennem.")
 
     @property
     def grade(self) -> str:
         """Answer `good`, `tentative`, `low` or `none`, for a mark beside the words."""
         if self.result is None or not self.has_alpha:
             return "none"
-        return "good" if self.result.value >= GOOD else "tentative" if self.result.value >= TENTATIVE else "low"
+        if self.result.value < TENTATIVE:
+            return "low"
+        sure = self.result.interval is None or self.result.interval[0] >= TENTATIVE
+        return "good" if sure and self.result.value >= GOOD else "tentative"
 
     @property
     def percent_shown(self) -> str:
@@ -75,9 +80,9 @@ class VariableAgreement:
 
     @property
     def notes(self) -> list[str]:
-        """What else a reader must know of the figure."""
+        """What else a reader must know of the figure; that the cases are few is said once for the page."""
         lang: Lang = "en" if get_language() == "en" else "da"
-        return [note.text(lang) for note in self.result.notes] if self.result else []
+        return [note.text(lang) for note in self.result.notes if note.code != "few_units"] if self.result else []
 
 
 def agreement(study: Study) -> list[VariableAgreement]:

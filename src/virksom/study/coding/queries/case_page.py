@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import F
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -162,7 +163,7 @@ class Progress:
 
 def reading(case: StudyCase, assignment: Assignment | None, *, query: str = "", kind: str = "") -> Reading:
     """Read the case's documents, without those that tell the outcome before the coder may know it."""
-    documents = list(Document.objects.filter(case=case).order_by("written_on", "id"))
+    documents = list(Document.objects.filter(case=case).order_by(F("written_on").asc(nulls_last=True), "id"))
     visible = [one for one in documents if assignment is None or not policies.hides(assignment, one)]
     passages = _passages(assignment)
     shown = []

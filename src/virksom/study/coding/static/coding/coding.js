@@ -27,10 +27,11 @@ function isAnswered(form) {
   return Boolean(value && data.get("certainty") && (!why || why.value.trim()));
 }
 
+// Writing an answer says that it can be told after all.
 function chooseWritten(event) {
   if (event.target.name !== "value") return;
-  const written = event.target.form?.querySelector('input[name="choice"][value=""]');
-  if (written) written.checked = true;
+  const none = event.target.form?.querySelector('select[name="choice"]');
+  if (none) none.value = "";
 }
 
 // A refusal comes with the form and both answers: it is shown, not thrown away.
@@ -44,8 +45,12 @@ function showRefusals(event) {
 let focused = null;
 document.addEventListener("focusin", (event) => { if (event.target.id) focused = event.target.id; });
 
+// The new form arrives while the old one is still open, so the browser closes it: it is opened again, unless the coder
+// has gone on to another variable meanwhile.
 function focusAgain(event) {
-  if (!event.detail.target?.id?.startsWith("variabel-")) return;
+  const id = event.detail.target?.id;
+  if (!id?.startsWith("variabel-")) return;
+  if (!openVariable()) document.getElementById(id).open = true;
   if (document.activeElement && document.activeElement !== document.body) return;
   const again = focused && document.getElementById(focused);
   if (again) again.focus({ preventScroll: true });
@@ -129,7 +134,7 @@ function isTyping(target) {
 const KEYS = {
   j: () => move(1),
   k: () => move(-1),
-  m: () => choose(openVariable()?.querySelector('input[data-digit="m"]')),
+  m: chooseNone,
   s: () => toCertainty(openVariable()),
   p: () => attachSelection() || followToSentences(),
   d: toOtherPane,
@@ -158,8 +163,26 @@ function chooseDigit(digit) {
   if (!variable) return false;
   if (document.activeElement?.closest(".certainty")) return choose(variable.querySelector(`#${variable.dataset.key}-c${digit}`));
   const choice = variable.querySelector(`input[data-digit="${digit}"]`);
-  if (!choice) return variable.querySelector('input[name="value"]')?.focus();
+  if (!choice) return writeFigure(variable, digit);
   choose(choice);
+  toCertainty(variable);
+}
+
+// A figure typed while the variable is open goes into its field.
+function writeFigure(variable, digit) {
+  const field = variable.querySelector('input[name="value"]');
+  if (!field) return false;
+  field.focus();
+  field.value = digit;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function chooseNone() {
+  const variable = openVariable();
+  const select = variable?.querySelector('select[name="choice"]');
+  if (!select) return choose(variable?.querySelector('input[data-digit="m"]'));
+  select.selectedIndex = 1;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
   toCertainty(variable);
 }
 
