@@ -29,7 +29,7 @@ class Searchable:
 
     def __init__(self, document_id: int, text: str) -> None:
         self.document_id, self.text = document_id, text
-        self._sentences: list[tuple[int, int, Counter[str]]] | None = None
+        self._sentences: list[tuple[int, int, dict[str, int]]] | None = None
 
     def exact(self, quote: str) -> Found | None:
         """Return the place where the quotation stands word for word."""
@@ -38,19 +38,16 @@ class Searchable:
 
     def nearest(self, words: Counter[str], size: int) -> tuple[float, Found | None]:
         """Return the run of `size` sentences that shares most of the words, with the share it holds."""
-        told, total = self.sentences(), words.total()
-        best, where = 0.0, None
+        told, wanted, total = self.sentences(), list(words.items()), words.total()
+        best, where = 0, None
         for first in range(max(1, len(told) - size + 1)):
             window = told[first : first + size]
-            if not window:
-                break
-            has: Counter[str] = sum((counts for _start, _end, counts in window), Counter())
-            share = (words & has).total() / total
-            if share > best:
-                best, where = share, (window[0][0], window[-1][1])
-        return best, self._found(*where) if where else None
+            shared = sum(min(times, sum(counts.get(word, 0) for *_at, counts in window)) for word, times in wanted)
+            if shared > best:
+                best, where = shared, (window[0][0], window[-1][1])
+        return best / total, self._found(*where) if where else None
 
-    def sentences(self) -> list[tuple[int, int, Counter[str]]]:
+    def sentences(self) -> list[tuple[int, int, dict[str, int]]]:
         """Return start, end and words of each sentence."""
         if self._sentences is None:
             self._sentences = [(at, to, _all_words(self.text[at:to])) for at, to in sentences(self.text)]
@@ -98,8 +95,11 @@ def _find_in(quote: str, documents: list[Searchable]) -> Found | None:
     return where if best >= ENOUGH else None
 
 
-def _all_words(text: str) -> Counter[str]:
-    return Counter(word.lower() for word in _WORD.findall(text))
+def _all_words(text: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for word in _WORD.findall(text.lower()):
+        counts[word] = counts.get(word, 0) + 1
+    return counts
 
 
 def _common_words(text: str) -> Counter[str]:
