@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -72,13 +71,6 @@ class Analysis(models.Model):
     def __str__(self) -> str:
         return f"{self.study_id} #{self.number} {self.state}"
 
-    @classmethod
-    def from_db(cls, db: str | None, field_names: Iterable[str], values: Iterable[Any]) -> Analysis:
-        """Remember the state that was read."""
-        analysis = super().from_db(db, list(field_names), list(values))
-        analysis._read_state = analysis.__dict__.get("state", "")
-        return analysis
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a finished analysis takes nothing but its publication.
 
@@ -90,6 +82,13 @@ class Analysis(models.Model):
             raise AnalysisIsFixed(_("En færdig analyse bliver ikke ændret. Lav en ny."))
         super().save(*args, **kwargs)
         self._read_state = self.state
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Analysis:
+        """Remember the state that was read."""
+        analysis = super().from_db(*args, **kwargs)
+        analysis._read_state = analysis.__dict__.get("state", "")
+        return analysis
 
     @property
     def is_done(self) -> bool:

@@ -298,7 +298,8 @@ def _basis(told: Told) -> str:
     if "refused" in model:
         return ""
     text = _(
-        "Proportional odds-model (kumulativ logit) af udfaldet i tre trin med alle betingelser på én gang og sværhedsgrad ved indskrivning holdt fast."
+        "Proportional odds-model (kumulativ logit) af udfaldet i tre trin med alle betingelser på én gang og "
+        "sværhedsgrad ved indskrivning holdt fast."
     )
     if model["groups"]:
         text += " " + _(

@@ -85,8 +85,8 @@ def thin(cases: Cases, used: BoolArray) -> bool:
 def estimates(fitted: CumulativeLinkFit) -> dict[str, dict[str, Any]]:
     """Return each condition's log-odds and odds ratio with interval, and whether the interval leaves out 1."""
     return {
-        str(name): _estimate(float(value), float(fitted.standard_errors[name]))
-        for name, value in fitted.coefficients.items()
+        name: _estimate(float(fitted.coefficients[name]), float(fitted.standard_errors[name]))
+        for name in map(str, fitted.coefficients.index)
     }
 
 
@@ -95,16 +95,19 @@ def _estimate(value: float, error: float) -> dict[str, Any]:
     low, high = value - NORMAL * error, value + NORMAL * error
     measured = math.isfinite(low) and math.isfinite(high)
     clear = measured and (low > 0 or high < 0)
-    ratio = [figure(math.exp(end)) if measured else None for end in (value, low, high)]
+    odds, odds_low, odds_high = (math.exp(end) if measured else None for end in (value, low, high))
+    limit = None
+    if clear and odds is not None and odds_low is not None and odds_high is not None:
+        limit = e_value(odds, (odds_low, odds_high)).limit
     return {
         "estimate": figure(value),
         "low": figure(low),
         "high": figure(high),
-        "odds": ratio[0],
-        "odds_low": ratio[1],
-        "odds_high": ratio[2],
+        "odds": figure(odds),
+        "odds_low": figure(odds_low),
+        "odds_high": figure(odds_high),
         "direction": (1 if value > 0 else -1) if clear else 0,
-        "e_limit": figure(e_value(ratio[0], (ratio[1], ratio[2])).limit) if clear and all(ratio) else None,
+        "e_limit": figure(limit),
     }
 
 

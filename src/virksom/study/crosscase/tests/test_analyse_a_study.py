@@ -106,7 +106,13 @@ def test_no_professional_is_in_the_results(analysis):
 def test_the_command_line_gets_flow_agreement_findings_and_sentences(analysis):
     plain = queries.plain(analysis)
     assert plain["flow"][0] == {"label": "Lukkede sager i undersøgelsen", "n": 120}
-    assert {one["key"] for one in plain["findings"]} == {"severity", "duration_months", "alliance", "frame", "programme"}
+    assert {one["key"] for one in plain["findings"]} == {
+        "severity",
+        "duration_months",
+        "alliance",
+        "frame",
+        "programme",
+    }
     assert all("," in one["adjusted"] for one in plain["findings"])
     assert any(one["label"] == "Udfald" and one["n"] > 0 for one in plain["agreement"])
     assert not any("virker" in sentence or "effekt af" in sentence for sentence in plain["sentences"])

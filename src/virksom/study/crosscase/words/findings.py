@@ -109,17 +109,19 @@ def _fades(told: dict[str, Any], condition: Condition) -> bool:
 
 
 def _faded(condition: Condition, told: dict[str, Any], specification: Specification) -> str:
-    alone, held = (told["model"][name][condition.key] for name in ("unadjusted", "adjusted"))
+    alone = told["model"]["unadjusted"][condition.key]
     if condition.how != How.IS:
         text = _("{name} ser ud til at følge udfaldet, men gør det ikke, når sværhedsgraden og det øvrige holdes fast.")
         return text.format(name=label(condition))
     if alone["estimate"] > 0:
         text = _(
-            "Sager med {name} ser ud til at nå længere end andre{why}. Når sværhedsgraden og det øvrige holdes fast, er der ingen klar forskel."
+            "Sager med {name} ser ud til at nå længere end andre{why}. Når sværhedsgraden og det øvrige "
+            "holdes fast, er der ingen klar forskel."
         )
     else:
         text = _(
-            "Sager med {name} ser ud til at nå kortere end andre{why}. Når sværhedsgraden og det øvrige holdes fast, er der ingen klar forskel."
+            "Sager med {name} ser ud til at nå kortere end andre{why}. Når sværhedsgraden og det øvrige "
+            "holdes fast, er der ingen klar forskel."
         )
     return text.format(name=label(condition), why=_why(condition, told, specification))
 
@@ -161,7 +163,8 @@ def _probability(condition: Condition, told: dict[str, Any], specification: Spec
     top = len(specification.outcomes) - 1
     low, high = points[0], points[-1]
     text = _(
-        "{name}: ved {low} når {p_low} af ellers typiske sager målet, ved {high} er det {p_high}, regnet ud af modellen."
+        "{name}: ved {low} når {p_low} af ellers typiske sager målet, ved {high} er det {p_high}, regnet ud "
+        "af modellen."
     )
     return text.format(
         name=label(condition),
@@ -194,7 +197,8 @@ def _variation(told: dict[str, Any]) -> str:
         )
     if found["boundary"]:
         return _(
-            "Hvor meget af forskellene i udfald der ligger mellem medarbejdere, kan ikke afgøres: alt op til {high} passer med sagerne."
+            "Hvor meget af forskellene i udfald der ligger mellem medarbejdere, kan ikke afgøres: alt op til "
+            "{high} passer med sagerne."
         ).format(high=share(found["high"]))
     text = _("Omkring {share} af forskellene i udfald ligger mellem medarbejdere (95 %-interval {low} til {high}).")
     said = text.format(share=share(found["share"]), low=share(found["low"]), high=share(found["high"]))
@@ -210,7 +214,8 @@ def _robust(told: dict[str, Any], specification: Specification) -> str:
         return ""
     if not changed:
         return _(
-            "Billedet er det samme, når der regnes med andre antagelser om det, der mangler, og om hvorfor sagerne sluttede."
+            "Billedet er det samme, når der regnes med andre antagelser om det, der mangler, og om hvorfor "
+            "sagerne sluttede."
         )
     return _(
         "Med andre antagelser om det, der mangler, eller om hvorfor sagerne sluttede, ændrer billedet sig for {what}."

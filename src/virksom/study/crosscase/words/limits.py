@@ -17,27 +17,33 @@ def limits(told: dict[str, Any], specification: Specification) -> list[str]:
     """Return the limits of the analysis; those that always hold, and those that these figures give reason to."""
     said = [
         _(
-            "Analysen viser, hvad der følges ad. Den viser ikke, hvad der er årsag til hvad: noget, ingen har skrevet ned, kan ligge bag begge dele."
+            "Analysen viser, hvad der følges ad. Den viser ikke, hvad der er årsag til hvad: noget, ingen "
+            "har skrevet ned, kan ligge bag begge dele."
         ),
         _(
-            "Varighed er til dels et resultat af, hvordan det går: nogle sager slutter tidligt, fordi målet er nået, andre fordi borgeren stopper. Derfor er der regnet en gang til på de sager, hvor planen eller bevillingen satte slutdatoen."
+            "Varighed er til dels et resultat af, hvordan det går: nogle sager slutter tidligt, fordi målet "
+            "er nået, andre fordi borgeren stopper. Derfor er der regnet en gang til på de sager, hvor "
+            "planen eller bevillingen satte slutdatoen."
         ),
         _(
-            "Den bygger på, hvad nogen skrev ned. Det, der ikke står i journalen, tæller ikke med, og den, der skrev, var selv en del af forløbet."
+            "Den bygger på, hvad nogen skrev ned. Det, der ikke står i journalen, tæller ikke med, og den, "
+            "der skrev, var selv en del af forløbet."
         ),
         _written_knowing(told),
     ]
     if told["model"].get("thin"):
         said.append(
             _(
-                "Der er få sager i forhold til, hvor meget der sammenlignes. Så bliver forskelle let målt for store, og intervallerne er brede."
+                "Der er få sager i forhold til, hvor meget der sammenlignes. Så bliver forskelle let målt "
+                "for store, og intervallerne er brede."
             )
         )
     said += [_many_looks(told), _agreement(told), _hidden_difference(told, specification)]
     said += [warning[lang()] for warning in told["model"].get("warnings", [])]
     said.append(
         _(
-            "Tallene gælder disse sager som gruppe. De kan ikke bruges til at spå om en enkelt borger eller til at sammenligne medarbejdere."
+            "Tallene gælder disse sager som gruppe. De kan ikke bruges til at spå om en enkelt borger eller "
+            "til at sammenligne medarbejdere."
         )
     )
     return [text for text in said if text]
@@ -50,15 +56,18 @@ def _written_knowing(told: dict[str, Any]) -> str:
     codings, imported, after = (coding.get(name) for name in ("codings", "imported", "after_outcome"))
     if codings and imported:
         return _(
-            "{share} af kodningerne er hentet ind fra et regneark. Om koderen kendte udfaldet, da alliance og rammer blev kodet, vides ikke; gjorde de det, kan de have kodet det, de ventede at se."
+            "{share} af kodningerne er hentet ind fra et regneark. Om koderen kendte udfaldet, da alliance "
+            "og rammer blev kodet, vides ikke; gjorde de det, kan de have kodet det, de ventede at se."
         ).format(share=share(imported / codings))
     if after == 0:
         return _(
-            "Alliance og rammer blev kodet, før koderen fik udfaldet at se. Men notaterne er skrevet af mennesker, der vidste, hvordan det gik undervejs."
+            "Alliance og rammer blev kodet, før koderen fik udfaldet at se. Men notaterne er skrevet af "
+            "mennesker, der vidste, hvordan det gik undervejs."
         )
     how_many = _("Nogle") if after is None else str(after)
     return _(
-        "{n} kodninger af indskrivning og indsats er ændret, efter at koderen kendte udfaldet. De kan være farvet af det."
+        "{n} kodninger af indskrivning og indsats er ændret, efter at koderen kendte udfaldet. De kan være "
+        "farvet af det."
     ).format(n=how_many)
 
 
@@ -66,7 +75,9 @@ def _many_looks(told: dict[str, Any]) -> str:
     explored = [line for line in told["ledger"] if line["family"] == Family.EXPLORATORY and line["p"] is not None]
     stated = [line for line in told["ledger"] if line["family"] != Family.EXPLORATORY and line["p"] is not None]
     return _(
-        "Der er set på {stated} betingelser, som var valgt på forhånd, og {explored}, som blev kigget på undervejs. Jo flere steder man ser, jo oftere dukker noget op ved et tilfælde; p-værdierne er rettet for det (Holm)."
+        "Der er set på {stated} betingelser, som var valgt på forhånd, og {explored}, som blev kigget på "
+        "undervejs. Jo flere steder man ser, jo oftere dukker noget op ved et tilfælde; p-værdierne er "
+        "rettet for det (Holm)."
     ).format(stated=len(stated), explored=len(explored))
 
 
@@ -95,5 +106,6 @@ def _hidden_difference(told: dict[str, Any], specification: Specification) -> st
     condition = specification.condition(weakest)
     assert condition is not None
     return _(
-        "Skulle noget, der ikke er registreret, gøre fundet om {name} usikkert, skulle det gøre både betingelsen og et bedre udfald omkring {times} gange så sandsynlige, ud over det, der er holdt fast."
+        "Skulle noget, der ikke er registreret, gøre fundet om {name} usikkert, skulle det gøre både "
+        "betingelsen og et bedre udfald omkring {times} gange så sandsynlige, ud over det, der er holdt fast."
     ).format(name=label(condition), times=number(limit[weakest], 1, lang()))
