@@ -11,6 +11,7 @@ import secrets
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _UPLOAD = re.compile(r"upload-[0-9a-f]{24}")
 # More than this is not counted: the page only tells one folder from another.
 _MOST_COUNTED = 10_000
+_MOST_NAMED = 6
 LARGEST_ARCHIVE = 1024**3
 
 
@@ -44,17 +46,21 @@ class Source:
 
     Attributes:
         token: stands for it in forms.
-        shown: its name without what may point to a person; empty for an upload, which has no name.
+        number: its place among the folders by name.
+        shown: its name without what may point to a person; empty where nothing is left, and for an upload.
         files: how many files it holds at the top.
         folders: how many folders it holds at the top.
+        holds: names of those folders that point to nobody, such as »sensum«.
     """
 
     token: str
     path: Path
+    number: int
     shown: str
     changed: datetime
     files: int
     folders: int
+    holds: tuple[str, ...]
     uploaded: bool
 
 
@@ -134,23 +140,27 @@ def _folders() -> Iterator[Path]:
 
 
 def _source(path: Path, number: int) -> Source:
-    files = folders = 0
-    with os.scandir(path) as entries:
-        for counted, entry in enumerate(entries):
-            if counted >= _MOST_COUNTED:
-                break
-            files += entry.is_file(follow_symlinks=False)
-            folders += entry.is_dir(follow_symlinks=False)
+    with os.scandir(path) as inside:
+        entries = list(islice(inside, _MOST_COUNTED))
+    folders = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
     uploaded = _UPLOAD.fullmatch(path.name) is not None
     return Source(
         token=salted_hmac("harvest.inbox", path.name).hexdigest(),
         path=path,
-        shown="" if uploaded else shown_name(path.name, number).partition(" (")[0],
+        number=number,
+        shown="" if uploaded else _shown(path.name),
         changed=datetime.fromtimestamp(path.stat().st_mtime, tz=UTC),
-        files=files,
-        folders=folders,
+        files=sum(entry.is_file(follow_symlinks=False) for entry in entries),
+        folders=len(folders),
+        holds=tuple(sorted({name for name in folders if _shown(name) == name}))[:_MOST_NAMED],
         uploaded=uploaded,
     )
+
+
+def _shown(name: str) -> str:
+    """The name without what may point to a person; empty where that is all of it."""
+    shown = shown_name(name, 0).partition(" (fil nr.")[0]
+    return shown if any(letter.isalnum() for letter in shown) else ""
 
 
 def _without_wrapping(folder: Path) -> Path:

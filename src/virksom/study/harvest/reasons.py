@@ -57,4 +57,4 @@ _SYSTEMS = {
 def row_name(kind: str) -> str:
     """Return a kind of row as `system:kind` in words people know: `folder:dokument` → »Sagsmapper: dokument«."""
     system, _colon, rest = kind.partition(":")
-    return f"{_SYSTEMS.get(system, system)}: {rest}"
+    return f"{_SYSTEMS.get(system, system)}: {rest.replace('_', ' ')}"

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/hoest/<int:run>/afbryd/", views.cancel, name="cancel"),
     path("<slug:slug>/hoest/<int:run>/fortsaet/", views.resume, name="resume"),
     path("<slug:slug>/karantaene/", views.quarantine, name="quarantine"),
+    path("<slug:slug>/karantaene/grund/<slug:reason>/", views.settle_all, name="settle_all"),
     path("<slug:slug>/karantaene/<int:item>/", views.settle, name="settle"),
     path("<slug:slug>/materiale/", views.documents, name="documents"),
     path("<slug:slug>/materiale/<str:pseudonym>/", views.case, name="case"),

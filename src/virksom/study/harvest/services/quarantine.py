@@ -11,7 +11,7 @@ from virksom.people import audit
 from virksom.people.audit import Action
 from virksom.people.models import User
 from virksom.people.roles import Permission
-from virksom.study.harvest.models import QuarantineItem
+from virksom.study.harvest.models import QuarantineItem, Study
 from virksom.study.harvest.permissions import check_in_study
 
 
@@ -34,3 +34,21 @@ def settle_quarantine(user: User, item: QuarantineItem, reason: str) -> Quaranti
         details = {"study": item.study.slug, "reason": item.reason}
         audit.record(Action.SETTLED, by=user, subject="quarantine", subject_id=item.pk, details=details)
     return item
+
+
+def settle_reason(user: User, study: Study, code: str, reason: str) -> int:
+    """Settle everything that is open for one and the same cause, and return how many that were.
+
+    Raises:
+        BadInput: no reason was given.
+    """
+    check_in_study(user, Permission.MEND_QUARANTINE, study)
+    if not reason.strip():
+        raise BadInput(_("Skriv, hvorfor det er i orden, at dette ikke er med."))
+    with transaction.atomic():
+        open_items = QuarantineItem.objects.filter(study=study, reason=code, settled_at__isnull=True)
+        settled = open_items.update(settled_at=timezone.now(), settled_by=str(user), settled_reason=reason.strip())
+        if settled:
+            details = {"study": study.slug, "reason": code, "items": settled}
+            audit.record(Action.SETTLED, by=user, subject="quarantine", subject_id=study.slug, details=details)
+    return settled

@@ -47,7 +47,7 @@ def test_the_page_says_how_many_cases_lack_an_ending(client, analyst, own_study,
     page = client.get(url)
     (discharge,) = [kind for kind in page.context["kinds"] if kind.kind == "discharge"]
     assert (discharge.cases, discharge.missing, discharge.share) == (1, 1, 50)
-    assert "1 har ikke: afsluttende status." in page.content.decode()
+    assert "1 mangler afsluttende status." in page.content.decode()
 
 
 def test_the_list_can_be_held_to_cases_without_an_ending(client, analyst, own_study, girl, url):

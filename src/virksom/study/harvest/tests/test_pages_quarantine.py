@@ -72,10 +72,21 @@ def test_what_is_settled_is_not_settled_again(client, analyst, item, url):
     assert item.settled_reason == "Et tomt skema."
 
 
+def test_everything_with_the_same_cause_is_settled_at_once_and_nothing_else(client, analyst, own_study, item, url):
+    for _number in range(3):
+        put(own_study, "not_about_a_case")
+    client.force_login(analyst)
+    client.post(f"{url}grund/not_about_a_case/", {"reason": "Beskriver forsendelsen, ikke sagen."})
+    assert [left.pk for left in client.get(url).context["items"]] == [item.pk]
+    event = AuditEvent.objects.get(action="settled")
+    assert event.details == {"study": own_study.slug, "reason": "not_about_a_case", "items": 3}
+
+
 def test_the_data_protection_officer_reads_it_and_settles_nothing(client, dpo, item, url):
     client.force_login(dpo)
     assert "i orden, at det ikke er med" not in client.get(url).content.decode()
     assert client.post(f"{url}{item.pk}/", {"reason": "x"}).status_code == 403
+    assert client.post(f"{url}grund/no_text/", {"reason": "x"}).status_code == 403
 
 
 def test_a_leader_does_not_see_the_quarantine(client, leader, own_study, url):

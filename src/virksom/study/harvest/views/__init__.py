@@ -3,7 +3,7 @@
 from virksom.study.harvest.views.harvesting import cancel, harvest, progress, resume, upload
 from virksom.study.harvest.views.material import case, documents
 from virksom.study.harvest.views.overview import step, study
-from virksom.study.harvest.views.quarantine import quarantine, settle
+from virksom.study.harvest.views.quarantine import quarantine, settle, settle_all
 from virksom.study.harvest.views.studies import create, studies
 from virksom.study.harvest.views.team import lock, team
 
@@ -18,6 +18,7 @@ __all__ = [
     "quarantine",
     "resume",
     "settle",
+    "settle_all",
     "step",
     "studies",
     "study",

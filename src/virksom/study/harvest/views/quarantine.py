@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from virksom.errors import BadInput, WrongState
@@ -67,5 +68,24 @@ def settle(request: HttpRequest, slug: str, item: int) -> HttpResponse:
         else:
             messages.success(request, _("Afgjort. Det står i loggen, hvem der har gjort det, og hvorfor."))
             return redirect(f"{reverse('harvest:quarantine', args=[study.slug])}?{urlencode({'grund': found.reason})}")
-    context = page(request, study, item=found, reason=reason_name(found.reason), form=form)
+    context = page(request, study, item=found, form=form)
+    return render(request, "harvest/settle.html", context, status=400 if form.is_bound else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def settle_all(request: HttpRequest, slug: str, reason: str) -> HttpResponse:
+    """Settle everything that has the same cause, with one reason."""
+    study = open_study(request, slug, Permission.MEND_QUARANTINE)
+    items = queries.quarantine(who(request), study).filter(reason=reason, settled_at__isnull=True)
+    first = items.first()
+    if first is None:
+        return redirect("harvest:quarantine", study.slug)
+    form = SettleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        settled = services.settle_reason(who(request), study, reason, form.cleaned_data["reason"])
+        done = ngettext("{} sted er afgjort.", "{} steder er afgjort.", settled).format(settled)
+        messages.success(request, _("{} Det står i loggen, hvem der har gjort det, og hvorfor.").format(done))
+        return redirect("harvest:quarantine", study.slug)
+    context = page(request, study, item=first, form=form, n_alike=items.count(), reason=reason_name(reason))
     return render(request, "harvest/settle.html", context, status=400 if form.is_bound else 200)
