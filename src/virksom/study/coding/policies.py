@@ -10,13 +10,20 @@ from virksom.study.coding.errors import CodingIsClosed, OutcomeIsHidden, ReasonI
 from virksom.study.coding.models import Assignment, AssignmentState, Coding, Phase, Variable
 from virksom.study.harvest.models import Document, DocumentKind
 
-# Documents that tell how the case ended.
+# Documents that by their kind tell how the case ended.
 OUTCOME_DOCUMENTS = frozenset({DocumentKind.DISCHARGE.value})
 
 
 def hides(assignment: Assignment, document: Document) -> bool:
-    """Answer whether a document is kept from the coder because it tells how the case ended."""
-    return document.kind in OUTCOME_DOCUMENTS and not assignment.outcome_is_open
+    """Answer whether a document is kept from the coder because it tells how the case ended.
+
+    That is what is written to close the case, and everything written on its last day or later: the closing note of a
+    diary is an ordinary note by its kind.
+    """
+    if assignment.outcome_is_open:
+        return False
+    ended, written = assignment.case.ended_on, document.written_on
+    return document.kind in OUTCOME_DOCUMENTS or (ended is not None and written is not None and written >= ended)
 
 
 def both_are_done(case_id: int) -> bool:

@@ -111,6 +111,11 @@ class ShownVariable:
         return " / ".join(said)
 
     @property
+    def systems_differ(self) -> bool:
+        """Answer whether there is no one value of the systems to confirm."""
+        return bool(self.from_system) and not (self.known and self.known.value)
+
+    @property
     def choices(self) -> list[Choice]:
         """The values with the key that chooses each; single figures choose themselves."""
         values = list(self.variable.values.all())

@@ -34,6 +34,13 @@ def test_the_outcome_is_neither_shown_nor_found_before_it_is_opened(client, firs
     assert "1 dokument om afslutningen er skjult" in html
 
 
+def test_an_ordinary_note_of_the_last_day_is_hidden_too(client, first, page):
+    add_document(first.case, "note", first.case.ended_on, "Vi nåede ikke det, vi ville.")
+    client.force_login(first.coder)
+    html = client.get(page).content.decode()
+    assert "Vi nåede ikke" not in html and "2 dokumenter om afslutningen er skjult" in html
+
+
 def test_the_outcome_is_shown_when_the_rest_is_finished(client, first, page):
     code(first, SEEN)
     open_outcome(first.coder, first)
@@ -59,6 +66,20 @@ def test_what_the_system_knew_is_offered_and_said_to_come_from_it(client, first,
     CaseValue.objects.create(case=first.case, variable="age_at_intake", value="11", system="sensum")
     client.force_login(first.coder)
     assert "Systemet siger: <strong>11 år</strong>" in client.get(page).content.decode()
+
+
+def test_systems_that_differ_are_shown_and_none_is_chosen(client, first, page):
+    for system, age in (("sensum", "11"), ("fhir", "12")):
+        CaseValue.objects.create(case=first.case, variable="age_at_intake", value=age, system=system)
+    client.force_login(first.coder)
+    html = client.get(page).content.decode()
+    assert "Det er ikke ét svar efter kodebogen" in html
+    assert 'id="age_at_intake-value" name="value" value=""' in html
+
+
+def test_the_duration_is_offered_from_the_dates_of_the_case(client, first, page):
+    client.force_login(first.coder)
+    assert "9,6 måneder" in client.get(page).content.decode()
 
 
 def test_a_member_without_the_case_is_refused_and_it_is_logged(client, case, page, contact_person, study):

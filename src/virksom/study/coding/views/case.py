@@ -25,6 +25,7 @@ from virksom.study.harvest.models import CaseValue, Document, StudyCase
 from virksom.study.harvest.permissions import check_in_study
 
 _SHORTCUTS_OFF = "coding_shortcuts_off"
+_SUGGESTIONS = 200
 _STEPS = {"udfald": services.open_outcome, "faerdig": services.finish, "genaabn": services.reopen}
 
 
@@ -154,8 +155,9 @@ def _suggest(shown: list[case_page.ShownVariable], one: StudyCase) -> None:
     """Offer the labels the systems use where a value is free words."""
     for variable in shown:
         if variable.is_written and not variable.variable.is_number:
-            told = CaseValue.objects.filter(case__study=one.study_id, variable=variable.variable.key)
-            variable.suggestions = sorted(set(told.values_list("value", flat=True).distinct()[:200]))
+            told = CaseValue.objects.filter(case__study=one.study_id, variable=variable.variable.key).order_by()
+            own = variable.known.said if variable.known else ()
+            variable.suggestions = sorted({*own, *told.values_list("value", flat=True).distinct()[:_SUGGESTIONS]})
 
 
 def _pend(shown: list[case_page.ShownVariable], request: HttpRequest) -> None:
