@@ -26,7 +26,7 @@ _DOCUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("summary", r"opsamling|resumé|resume|sammenfatning"),
         ("goal", r"delmål|indsatsmål|\bmål\b"),
         ("mail", r"\bmail\b|\be-?mail\b|\bemne:|^fra:"),
-        ("letter", r"\bbrev\b|brev(?:et)?[ _-]|indkaldelse|til rette vedkommende"),
+        ("letter", r"\bbrev\b|brev(?:et)?[ _-]|indkaldelse|invitation|til rette vedkommende"),
         ("note", r"dagbog|notat|journal|dagsnotat|aktivitet"),
     )
 )
