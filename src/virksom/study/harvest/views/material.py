@@ -40,7 +40,7 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
         gaps=[kind for kind in kinds if kind.kind in _EXPECTED and kind.missing],
         n_documents=sum(kind.documents or 0 for kind in kinds) if exact else None,
         coding_url=steps.room("coding:index", study),
-        **(_listed(request, study) if exact else {}),
+        **(_listed(request, study, {kind.kind: kind.missing for kind in kinds}) if exact else {}),
     )
     return render(request, "harvest/documents.html", context)
 
@@ -54,10 +54,15 @@ _EXPECTED = {
 }
 
 
-def _listed(request: HttpRequest, study: Study) -> dict[str, object]:
+def _listed(request: HttpRequest, study: Study, without: dict[str, int | None]) -> dict[str, object]:
     missing, find = request.GET.get("mangler", ""), request.GET.get("sag", "")[:20]
     cases = page_queries.cases_of(study, missing=missing, find=find)
-    shown = Paginator(cases, _ON_A_PAGE).get_page(request.GET.get("side"))
+    pages = Paginator(cases, _ON_A_PAGE)
+    known = without.get(missing)
+    if known is not None and not find:
+        # Counting them again would walk through every case.
+        pages.count = known
+    shown = pages.get_page(request.GET.get("side"))
     return {
         "cases": shown,
         "rows": page_queries.case_rows(list(shown)),
