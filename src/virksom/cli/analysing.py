@@ -20,7 +20,7 @@ def analyse(
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
-    """Find ud af, hvad der kendetegner de sager, der nåede deres mål, og skriv en rapport."""
+    """Analyse a study and write its report."""
     place = open_house(workspace)
     from virksom.study.crosscase import queries, services  # noqa: PLC0415
 
@@ -48,7 +48,7 @@ def show_analysis(analysis) -> None:
     )
     table(
         _("Hvad kendetegner sagerne?"),
-        ["", _("odds ratio"), _("interval"), _("uden tyngde")],
+        ["", _("odds ratio"), _("interval"), _("hver for sig")],
         [[one["label"], one["adjusted"], one["interval"], one["unadjusted"]] for one in plain["findings"]],
     )
     for sentence in plain["sentences"]:
@@ -63,7 +63,7 @@ def import_codings(
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
-    """Hent kodninger ind, som allerede findes i et regneark."""
+    """Take in codings that exist in a spreadsheet."""
     open_house(workspace)
     from virksom.people.models import User  # noqa: PLC0415
     from virksom.study.coding import services  # noqa: PLC0415

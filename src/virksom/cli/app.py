@@ -24,17 +24,39 @@ app = typer.Typer(
 codes = typer.Typer(help=_("Officielle kodelister, som organisationen selv henter ind."), no_args_is_help=True)
 codings = typer.Typer(help=_("Kodninger, som allerede findes i et regneark."), no_args_is_help=True)
 
-app.command("init")(setting_up.init)
-app.command("create-admin")(setting_up.create_admin)
-app.command("check")(setting_up.check)
-app.command("demo")(demo.demo)
-app.command("harvest")(harvesting.harvest)
-app.command("pseudonymise")(pseudonymising.pseudonymise_files)
-app.command("analyse")(analysing.analyse)
-app.command("serve")(serving.serve)
-app.command("worker")(serving.worker)
-codes.command("import")(harvesting.import_codes)
-codings.command("import")(analysing.import_codings)
+app.command("init", help=_("Gør en arbejdsmappe klar: database, nøgler, mapper. Det, der findes, røres ikke."))(
+    setting_up.init
+)
+app.command("create-admin", help=_("Opret den første administrator; resten af menneskene oprettes i browseren."))(
+    setting_up.create_admin
+)
+app.command("check", help=_("Efterprøv miljø, databaser, nøgler og logkæde."))(setting_up.check)
+app.command("demo", help=_("Lav demo-organisationen, og gå hele vejen én gang: fra sagsmapper til effektanalyse."))(
+    demo.demo
+)
+app.command(
+    "harvest",
+    help=_(
+        "Høst sager til en undersøgelse. Alt pseudonymiseres, før det gemmes; det samme kan høstes igen uden skade."
+    ),
+)(harvesting.harvest)
+app.command(
+    "pseudonymise",
+    help=_(
+        "Erstat navne, CPR-numre, telefoner, mails og adresser i tekstfiler. Den samme person får det samme mærke i alle filerne. Intet gemmes."
+    ),
+)(pseudonymising.pseudonymise_files)
+app.command("analyse", help=_("Find ud af, hvad der kendetegner de sager, der nåede deres mål, og skriv en rapport."))(
+    analysing.analyse
+)
+app.command("serve", help=_("Åbn Virksom i en browser: webserver og arbejder i én proces."))(serving.serve)
+app.command("worker", help=_("Kør det lange arbejde i en proces for sig; så mange, som der er brug for (PostgreSQL)."))(
+    serving.worker
+)
+codes.command("import", help=_("Hent officielle kodelister ind, så koder får deres danske navne."))(
+    harvesting.import_codes
+)
+codings.command("import", help=_("Hent kodninger ind, som allerede findes i et regneark."))(analysing.import_codings)
 app.add_typer(codes, name="codes")
 app.add_typer(codings, name="codings")
 

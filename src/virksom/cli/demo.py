@@ -43,7 +43,7 @@ def demo(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Lav demo-organisationen, og gå hele vejen én gang: fra sagsmapper til effektanalyse."""
+    """Make the demo organisation and walk the main job once."""
     began = perf_counter()
     if export_only is not None:
         _write(export_only, cases, seed, quiet=as_json)

@@ -39,7 +39,7 @@ def harvest(
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
-    """Høst sager til en undersøgelse. Alt pseudonymiseres, før det gemmes; det samme kan høstes igen uden skade."""
+    """Harvest case files into a study; exit 3 where something is in quarantine."""
     open_house(workspace)
     if not source.exists():
         raise BadInput(_("Kilden findes ikke: {}").format(source))
@@ -97,7 +97,7 @@ def import_codes(
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
-    """Hent officielle kodelister ind, så koder får deres danske navne."""
+    """Load official code lists, so that codes get their Danish names."""
     open_house(workspace)
     from virksom.study.harvest import services  # noqa: PLC0415
 

@@ -22,10 +22,7 @@ def pseudonymise_files(
     files: Annotated[list[Path], typer.Argument(help=_("Tekstfiler; - er standard input."))],
     as_json: AsJson = False,
 ) -> None:
-    """Erstat navne, CPR-numre, telefoner, mails og adresser i tekstfiler; resultatet skrives på skærmen.
-
-    Den samme person får det samme mærke i alle filerne. Intet gemmes.
-    """
+    """Mask text files on standard output; the same person gets the same tag in all of them. Nothing is kept."""
     book = TagBook(secrets.token_bytes(32))
     answers = []
     for file in files:

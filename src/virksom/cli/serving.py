@@ -19,7 +19,7 @@ def serve(
     threads: Annotated[int, typer.Option(help=_("Tråde, der svarer samtidigt."))] = 8,
     worker: Annotated[bool, typer.Option("--worker/--no-worker", help=_("Kør også det lange arbejde her."))] = True,
 ) -> None:
-    """Åbn Virksom i en browser: webserver og arbejder i én proces."""
+    """Serve the pages, with a worker in the same process."""
     place = open_house(workspace)
     bring_up_to_date()
     from django.conf import settings  # noqa: PLC0415
@@ -38,7 +38,7 @@ def serve(
 
 
 def worker(workspace: Workspace = None) -> None:
-    """Kør det lange arbejde i en proces for sig; så mange, som der er brug for (PostgreSQL)."""
+    """Run a worker of its own; as many as wanted on PostgreSQL."""
     open_house(workspace)
     say(_("Arbejderen er klar. Stop med Ctrl-C."))
     work(stop_when_idle=False)

@@ -21,7 +21,7 @@ def init(
     folder: Annotated[Path, typer.Argument(help=_("Mappen, der skal holde database, nøgler og rapporter."))],
     as_json: AsJson = False,
 ) -> None:
-    """Gør en arbejdsmappe klar: database, nøgler, mapper. Det, der findes, røres ikke."""
+    """Make a workspace ready, or bring one up to date; what is there stays."""
     new = not (folder / "VIRKSOM").exists()
     place = open_house(folder, create=True)
     bring_up_to_date()
@@ -53,7 +53,7 @@ def create_admin(
     ],
     workspace: Workspace = None,
 ) -> None:
-    """Opret den første administrator; resten af menneskene oprettes i browseren."""
+    """Make the first administrator; everybody else is made in the browser."""
     open_house(workspace)
     from virksom.people.roles import Role  # noqa: PLC0415
     from virksom.people.services import create_person, root_unit  # noqa: PLC0415
@@ -74,7 +74,7 @@ class Finding:
 
 
 def check(workspace: Workspace = None, as_json: AsJson = False) -> None:
-    """Efterprøv miljø, databaser, nøgler og logkæde."""
+    """Look at environment, databases, keys and audit chain; exit 4 where something is broken."""
     place = open_house(workspace)
     findings = [*_environment(place), *_databases(), *_keys(), _audit()]
     if as_json:
