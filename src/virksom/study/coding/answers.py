@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from virksom.study.coding.errors import NotAValue
@@ -56,20 +57,21 @@ def clean_value(variable: Variable, written: str) -> str:
     values = list(variable.values.all())
     if not values:
         if not words or len(words) > _LONGEST:
-            raise NotAValue(_("{label}: skriv højst 300 tegn.").format(label=variable.label_da))
+            raise NotAValue(_("{label}: skriv højst 300 tegn.").format(label=variable.label))
         return words
     for value in values:
         if words.casefold() in {value.code.casefold(), value.label_da.casefold(), value.label_en.casefold()}:
             return value.code
     codes = ", ".join(value.code for value in values)
-    raise NotAValue(_("{label}: værdien skal være en af {codes}.").format(label=variable.label_da, codes=codes))
+    raise NotAValue(_("{label}: værdien skal være en af {codes}.").format(label=variable.label, codes=codes))
 
 
 def show_value(variable: Variable, value: str) -> str:
-    """Return a stored value as people read it: the label, or the number with a Danish comma and its unit."""
+    """Return a stored value as people read it: the label, or the number and its unit, with a comma in Danish."""
     if variable.is_number:
-        return f"{value.replace('.', ',')} {variable.unit}".strip()
-    return next((told.label_da for told in variable.values.all() if told.code == value), value)
+        number = value if get_language() == "en" else value.replace(".", ",")
+        return f"{number} {variable.unit}".strip()
+    return next((told.label for told in variable.values.all() if told.code == value), value)
 
 
 def _clean_number(variable: Variable, words: str) -> str:
@@ -79,7 +81,7 @@ def _clean_number(variable: Variable, words: str) -> str:
     if not low <= number <= high:
         raise NotAValue(
             _("{label}: skriv et tal fra {low} til {high}, for eksempel 6,5.").format(
-                label=variable.label_da, low=f"{low:g}", high=f"{high:g}"
+                label=variable.label, low=f"{low:g}", high=f"{high:g}"
             )
         )
     return f"{number:.4f}".rstrip("0").rstrip(".")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from virksom.study.harvest.models import Document, Study, StudyCase
@@ -91,6 +92,11 @@ class Variable(models.Model):
         return self.label_da
 
     @property
+    def label(self) -> str:
+        """The label in the language on screen."""
+        return self.label_en if get_language() == "en" else self.label_da
+
+    @property
     def is_number(self) -> bool:
         """Answer whether the value is written as a number instead of chosen."""
         return self.level in {Level.RATIO, Level.INTERVAL}
@@ -123,6 +129,11 @@ class VariableValue(models.Model):
 
     def __str__(self) -> str:
         return self.label_da
+
+    @property
+    def label(self) -> str:
+        """The label in the language on screen."""
+        return self.label_en if get_language() == "en" else self.label_da
 
 
 class Place(models.TextChoices):

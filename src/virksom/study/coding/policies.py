@@ -56,7 +56,7 @@ def check_change_says_why(assignment: Assignment, variable: Variable, standing: 
 def check_variables_are_coded(variables: Iterable[Variable], coded: Iterable[str], phases: Iterable[Phase]) -> None:
     """Raise VariablesAreOpen where something in the phases has neither a value nor "cannot be told"."""
     done, wanted = set(coded), set(phases)
-    labels = [variable.label_da for variable in variables if variable.phase in wanted and variable.key not in done]
+    labels = [variable.label for variable in variables if variable.phase in wanted and variable.key not in done]
     if labels:
         raise VariablesAreOpen(_("Mangler endnu: {labels}.").format(labels=", ".join(labels)), labels)
 

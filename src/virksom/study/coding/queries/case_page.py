@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import F
 from django.utils.safestring import SafeString
@@ -61,6 +62,16 @@ class Choice:
     chosen: bool = False
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """An answer that a later one replaced."""
+
+    version: int
+    answer: str
+    saved_at: datetime
+    after_outcome: bool
+
+
 @dataclass
 class ShownVariable:
     """A variable with its standing coding and everything its form needs."""
@@ -79,6 +90,7 @@ class ShownVariable:
     comment: str = ""
     change_reason: str = ""
     suggestions: list[str] = field(default_factory=list)
+    earlier: list[Earlier] = field(default_factory=list)
 
     @property
     def version(self) -> int:
@@ -100,7 +112,7 @@ class ShownVariable:
         """The standing answer in words; empty where there is none."""
         if self.coding is None:
             return ""
-        return show_value(self.variable, self.coding.value) if self.coding.value else str(_("Kan ikke ses"))
+        return _words(self.variable, self.coding)
 
     @property
     def from_system(self) -> str:
@@ -123,7 +135,7 @@ class ShownVariable:
         return [
             Choice(
                 given=value.code,
-                label=value.label_da,
+                label=value.label,
                 key=value.code if themselves else str(place) if place < 10 else "",
                 definition=value.definition,
                 chosen=self.given == value.code,
@@ -190,14 +202,14 @@ def variables(assignment: Assignment) -> list[ShownVariable]:
         return []
     told = [one for one in codebook.variables.all() if assignment.outcome_is_open or not one.is_outcome_group]
     known = system_values(assignment.case, told)
-    standing = _standing(assignment)
-    return [_shown(one, standing.get(one.key), known.get(one.key), assignment) for one in told]
+    answers = _answers(assignment)
+    return [_shown(one, answers.get(one.key, []), known.get(one.key), assignment) for one in told]
 
 
 def variable(assignment: Assignment, told: Variable) -> ShownVariable:
     """Return one variable as its form shows it."""
     known = system_values(assignment.case, [told]).get(told.key)
-    return _shown(told, _standing(assignment, told.key).get(told.key), known, assignment)
+    return _shown(told, _answers(assignment, told.key).get(told.key, []), known, assignment)
 
 
 def progress(assignment: Assignment) -> Progress:
@@ -217,9 +229,13 @@ def by_phase(shown: list[ShownVariable]) -> list[tuple[Phase, list[ShownVariable
     return [(phase, groups[phase]) for phase in Phase if groups[phase]]
 
 
-def _standing(assignment: Assignment, key: str | None = None) -> dict[str, Coding]:
-    codings = Coding.objects.filter(assignment=assignment, superseded_at__isnull=True).select_related("document")
-    return {one.key: one for one in (codings if key is None else codings.filter(key=key))}
+def _answers(assignment: Assignment, key: str | None = None) -> dict[str, list[Coding]]:
+    """Every version of every answer by variable, the newest first."""
+    codings = Coding.objects.filter(assignment=assignment).select_related("document").order_by("-version")
+    found: dict[str, list[Coding]] = defaultdict(list)
+    for one in codings if key is None else codings.filter(key=key):
+        found[one.key].append(one)
+    return found
 
 
 def _passages(assignment: Assignment | None) -> dict[int, list[tuple[int, int]]]:
@@ -232,8 +248,12 @@ def _passages(assignment: Assignment | None) -> dict[int, list[tuple[int, int]]]
     return found
 
 
-def _shown(told: Variable, coding: Coding | None, known: SystemValue | None, assignment: Assignment) -> ShownVariable:
+def _shown(told: Variable, answers: list[Coding], known: SystemValue | None, assignment: Assignment) -> ShownVariable:
+    coding = next((one for one in answers if one.superseded_at is None), None)
     shown = ShownVariable(told, coding, known, assignment)
+    shown.earlier = [
+        Earlier(one.version, _words(told, one), one.saved_at, one.after_outcome) for one in answers if one is not coding
+    ]
     if coding is not None:
         shown.given = coding.value or f"missing:{coding.missing}"
         shown.certainty, shown.comment = coding.certainty, coding.comment
@@ -250,3 +270,7 @@ def _shown(told: Variable, coding: Coding | None, known: SystemValue | None, ass
     if told.level in {Level.RATIO, Level.INTERVAL} and not shown.given.startswith("missing:"):
         shown.given = shown.given.replace(".", ",")
     return shown
+
+
+def _words(told: Variable, coding: Coding) -> str:
+    return show_value(told, coding.value) if coding.value else str(_("Kan ikke ses"))

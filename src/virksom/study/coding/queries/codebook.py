@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils.translation import get_language
 
 from virksom.study.coding.models import Codebook, Level, Variable, VariableValue
 from virksom.study.harvest.models import Study
@@ -20,7 +21,7 @@ class Term:
         level: nominal, ordinal, interval, ratio or text.
         codes: the values in their order; empty for numbers and free labels.
         labels: code → Danish label.
-        numeric: the column holds numbers.
+        labels_en: code → English label.
     """
 
     key: str
@@ -33,6 +34,11 @@ class Term:
     codes: tuple[str, ...]
     labels: dict[str, str]
     labels_en: dict[str, str]
+
+    @property
+    def label(self) -> str:
+        """The label in the language on screen."""
+        return self.label_en if get_language() == "en" else self.label_da
 
     @property
     def numeric(self) -> bool:

@@ -117,7 +117,7 @@ def _next(assignment: Assignment, variable: Variable, answer: Answer, standing: 
         raise NotAValue(_("Vælg, hvorfor det ikke kan ses af materialet."))
     value = "" if answer.missing else clean_value(variable, answer.value)
     if answer.certainty not in (1, 2, 3):
-        raise NotAValue(_("{label}: vælg, hvor sikker du er.").format(label=variable.label_da))
+        raise NotAValue(_("{label}: vælg, hvor sikker du er.").format(label=variable.label))
     known = system_values(assignment.case, [variable]).get(variable.key)
     document, quote = _read_passage(assignment, answer.passage) if answer.passage else (None, "")
     changes_late = policies.is_after_outcome(assignment, variable)
@@ -159,7 +159,7 @@ def _check_not_stale(variable: Variable, standing: Coding | None, coding: Coding
         return
     raise StaleVersion(
         _("Kodningen af »{label}« er gemt et andet sted imens. Se begge svar, og gem det, der skal gælde.").format(
-            label=variable.label_da
+            label=variable.label
         ),
         theirs=_shown(variable, standing),
         yours=_shown(variable, coding),

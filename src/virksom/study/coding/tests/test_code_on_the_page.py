@@ -36,6 +36,15 @@ def test_an_answer_is_saved_and_its_form_comes_back_with_the_next_version(coder,
     assert 'id="case-progress" hx-swap-oob="true"' in html
 
 
+def test_a_correction_shows_what_it_replaced(coder, url):
+    coder.post(url("save", "severity"), {"choice": "4", "certainty": "3", "version": "0"})
+    html = coder.post(
+        url("save", "severity"), {"choice": "2", "certainty": "3", "version": "1"}, **HTMX
+    ).content.decode()
+    earlier = html.split('class="earlier', 1)[1].split("</ol>")[0]
+    assert "4 · Svær" in earlier and "2 · Mærkbar" not in earlier
+
+
 def test_without_script_the_page_comes_back_at_the_variable(coder, url):
     response = coder.post(url("save", "severity"), {"choice": "4", "certainty": "3", "version": "0"})
     assert response.status_code == 302

@@ -84,7 +84,7 @@ def save(request: HttpRequest, slug: str, pseudonym: str, key: str) -> HttpRespo
     except (BadInput, WrongState) as refused:
         status, error = 422, str(refused)
     if status == 200 and not request.htmx:  # type: ignore[attr-defined]
-        messages.success(request, _("»{label}« er gemt.").format(label=variable.label_da))
+        messages.success(request, _("»{label}« er gemt.").format(label=variable.label))
         return _back(slug, pseudonym, variable)
     assignment.refresh_from_db()
     shown = case_page.variable(assignment, variable)

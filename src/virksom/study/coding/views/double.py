@@ -96,7 +96,7 @@ def settle(request: HttpRequest, slug: str, pseudonym: str, key: str) -> HttpRes
     except (BadInput, WrongState) as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("»{label}« er afgjort for {case}.").format(label=variable.label_da, case=pseudonym))
+        messages.success(request, _("»{label}« er afgjort for {case}.").format(label=variable.label, case=pseudonym))
     page = reverse("coding:differences", kwargs={"slug": slug})
     only = request.POST.get("only", "")
     return HttpResponseRedirect(f"{page}?variabel={variable.key}" if only == variable.key else page)

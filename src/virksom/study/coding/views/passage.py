@@ -99,7 +99,7 @@ def _attach(request: HttpRequest, shown: case_page.ShownVariable, one: StudyCase
     except (BadInput, WrongState, StaleVersion) as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Stedet er knyttet til »{label}«.").format(label=shown.variable.label_da))
+        messages.success(request, _("Stedet er knyttet til »{label}«.").format(label=shown.variable.label))
     return _to_form(one, shown.variable, None)
 
 
