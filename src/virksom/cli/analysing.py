@@ -75,10 +75,6 @@ def import_codings(
     if as_json:
         machine(asdict(result))
     else:
-        say(
-            _("Kodninger: {} ind, {} gemt, {} i karantæne.").format(
-                result.rows_in, result.rows_stored, result.rows_quarantined
-            )
-        )
-    if result.rows_quarantined:
+        say(_("Kodninger: {} ind, {} gemt, {} i karantæne.").format(result.rows_in, result.stored, result.quarantined))
+    if result.quarantined:
         raise typer.Exit(Exit.QUARANTINE)

@@ -42,9 +42,7 @@ app.command(
 )(harvesting.harvest)
 app.command(
     "pseudonymise",
-    help=_(
-        "Erstat navne, CPR-numre, telefoner, mails og adresser i tekstfiler. Den samme person får det samme mærke i alle filerne. Intet gemmes."
-    ),
+    help=_("Erstat navne, CPR-numre, telefoner, mails og adresser i tekstfiler. Intet gemmes."),
 )(pseudonymising.pseudonymise_files)
 app.command("analyse", help=_("Find ud af, hvad der kendetegner de sager, der nåede deres mål, og skriv en rapport."))(
     analysing.analyse

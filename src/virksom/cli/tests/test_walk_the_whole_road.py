@@ -74,3 +74,12 @@ def test_a_real_workspace_is_never_turned_into_a_demo(tmp_path):
     done = virksom("demo", "--workspace", tmp_path / "rigtig", "--cases", "20")
     assert done.returncode == 1
     assert not (tmp_path / "rigtig" / "DEMO").exists()
+
+
+def test_codings_from_a_spreadsheet_are_counted_in_and_out(demo):
+    folder, _told = demo
+    source = next((folder / "inbox").iterdir())
+    words = ("codings", "import", source / "kodninger" / "koder_1.csv", "--study", "familiecentret-boegely")
+    told = answer(*words, "--coder", "koder", "--workspace", folder)
+    assert told["rows_in"] == told["stored"] == told["unchanged"]
+    assert told["quarantined"] == 0
