@@ -10,15 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from virksom.errors import BadInput, NotAllowed, StaleVersion, WrongState
+from virksom.errors import BadInput, NotAllowed, StaleVersion, VirksomError, WrongState
 from virksom.people import audit
 from virksom.people.audit import Action
 from virksom.people.roles import Permission
 from virksom.study.coding import services
 from virksom.study.coding.answers import Span
-from virksom.study.coding.errors import ReasonIsMissing
 from virksom.study.coding.forms import AnswerForm
-from virksom.study.coding.models import Variable
+from virksom.study.coding.models import Assignment, Variable
 from virksom.study.coding.queries import case_page, lists
 from virksom.study.coding.views.lookup import case_of, own_assignment, person, study_of, variable_of
 from virksom.study.harvest.models import CaseValue, Document, StudyCase
@@ -68,29 +67,18 @@ def save(request: HttpRequest, slug: str, pseudonym: str, key: str) -> HttpRespo
     assignment = own_assignment(request, one)
     if assignment is None:
         raise NotAllowed(_("Du har ikke fået denne sag til kodning."))
-    variable = variable_of(one.study, key)
-    form = AnswerForm(request.POST)
-    status, error, stale = 200, "", None
-    try:
-        if not form.is_valid():
-            raise BadInput(_("Noget i svaret kunne ikke læses. Prøv igen."))
-        services.save_coding(
-            person(request), assignment, variable, form.answer(), seen_version=form.cleaned_data["version"]
-        )
-    except StaleVersion as refused:
-        status, error, stale = 409, str(refused), (str(refused.theirs), str(refused.yours))
-    except ReasonIsMissing as refused:
-        status, error = 422, str(refused)
-    except (BadInput, WrongState) as refused:
-        status, error = 422, str(refused)
-    if status == 200 and not request.htmx:  # type: ignore[attr-defined]
+    variable, form = variable_of(one.study, key), AnswerForm(request.POST)
+    refusal = _try_to_save(request, assignment, variable, form)
+    if refusal is None and not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, _("»{label}« er gemt.").format(label=variable.label))
         return _back(slug, pseudonym, variable)
-    assignment.refresh_from_db()
     shown = case_page.variable(assignment, variable)
-    if status != 200:
+    shown.open = True
+    if refusal is not None:
         _keep_given(shown, form)
-    shown.open, shown.error, shown.stale = True, error, stale
+        shown.error = str(refusal)
+    if isinstance(refusal, StaleVersion):
+        shown.stale = str(refusal.theirs), str(refusal.yours)
     _suggest([shown], one)
     context = {
         "study": one.study,
@@ -98,10 +86,25 @@ def save(request: HttpRequest, slug: str, pseudonym: str, key: str) -> HttpRespo
         "assignment": assignment,
         "shown": shown,
         "progress": case_page.progress(assignment),
-        "saved": status == 200,
+        "saved": refusal is None,
     }
     template = "coding/_saved.html" if request.htmx else "coding/variable.html"  # type: ignore[attr-defined]
+    status = 200 if refusal is None else 409 if isinstance(refusal, StaleVersion) else 422
     return render(request, template, context, status=status)
+
+
+def _try_to_save(
+    request: HttpRequest, assignment: Assignment, variable: Variable, form: AnswerForm
+) -> VirksomError | None:
+    """Save, or return what was refused so that it can be shown beside the answer."""
+    try:
+        if not form.is_valid():
+            raise BadInput(_("Noget i svaret kunne ikke læses. Prøv igen."))
+        seen = form.cleaned_data["version"]
+        services.save_coding(person(request), assignment, variable, form.answer(), seen_version=seen)
+    except (StaleVersion, BadInput, WrongState) as refused:
+        return refused
+    return None
 
 
 @login_required
