@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,7 @@ from virksom.charts.drawing import BLUE, LINE, MUTED, PALE, SMALL, Drawing, acro
 from virksom.methods.wording import percent
 from virksom.study.crosscase.analysing import Condition, Specification
 from virksom.study.crosscase.words import STEPS, label, lang, reason
-from virksom.study.crosscase.words.names import outcome_label, share, step, value_words
+from virksom.study.crosscase.words.names import outcome_label, share, share_interval, step, value_words
 
 Told = dict[str, Any]
 
@@ -51,8 +52,8 @@ def shares_chart(distribution: Told, condition: Condition, asked: Specification)
     )
     counts = counts[counts.columns[::-1]]  # reached first: it is what is asked for
     missing = pd.Series(distribution["missing_outcome"], index=names) if "missing_outcome" in distribution else None
-    words = ShareLabels(label(condition), _("sag"), _("sager"), _("uoplyst"), _("vises ikke (under fem)"))
-    return stacked_shares(
+    words = ShareLabels(label(condition), _("sag"), _("sager"), _("uoplyst"), _("vises ikke"))
+    chart = stacked_shares(
         counts,
         title=_("{name} og udfald").format(name=label(condition)),
         description=_describe(counts),
@@ -61,6 +62,8 @@ def shares_chart(distribution: Told, condition: Condition, asked: Specification)
         lang=lang(),
         chart_id=f"fordeling-{condition.key}",
     )
+    # Where what is missing is not told here, a column of noughts would tell something untrue.
+    return chart if missing is not None else replace(chart, table=chart.table.drop(columns=words.missing))
 
 
 def _describe(counts: pd.DataFrame) -> str:
@@ -167,7 +170,7 @@ def chances_chart(told: Told, asked: Specification) -> Chart:
             words = value_words(condition, point["value"])
             shown = words if point["name"] in {"with", "without"} else f"{names[point['name']]}: {words}"
             _chance(drawing, shown, point["outcomes"][top])
-            told_shares = [f"{share(p)} ({share(low)}–{share(high)})" for p, low, high in reversed(point["outcomes"])]
+            told_shares = [f"{share(p)} ({share_interval(low, high)})" for p, low, high in reversed(point["outcomes"])]
             rows.append([label(condition), shown, *told_shares])
             said.append(f"{label(condition)}, {shown}: {share(point['outcomes'][top][0])}.")
     _percent_axis(drawing)

@@ -20,7 +20,7 @@ from virksom.study.crosscase.words.findings import (
     robustness_sentences,
     variation_sentence,
 )
-from virksom.study.crosscase.words.names import outcome_label, ratio, ratio_interval, share, step
+from virksom.study.crosscase.words.names import outcome_label, ratio, ratio_interval, share, share_interval, step
 
 Told = dict[str, Any]
 
@@ -87,7 +87,6 @@ class ShownCondition:
 
     key: str
     label: str
-    family: str
     explored: bool
     figure: Figure | None
     test: Test | None
@@ -105,6 +104,7 @@ class Shown:
     headline: list[str]
     facts: list[tuple[str, str]]
     flow: Figure | None
+    left_out: list[tuple[str, str, int]]
     chances: Figure | None
     chance_sentences: list[str]
     forest: Figure | None
@@ -135,13 +135,12 @@ def shown(analysis: Analysis, *, everything: bool) -> Shown:
         headline=headline(told, asked),
         facts=_facts(told, asked),
         flow=Figure.of(figures.flow_chart(told, asked)),
+        left_out=_left_out(told, asked),
         chances=None if refused else Figure.of(figures.chances_chart(told, asked)),
         chance_sentences=[] if refused else probability_sentences(told, asked),
         forest=None if refused else Figure.of(figures.forest_chart(told, asked)),
         refused=refused,
-        conditions=[
-            _condition(one, told, asked, tests) for one in asked.conditions if told["distributions"].get(one.key)
-        ],
+        conditions=[_brief(one, told, asked) for one in asked.conditions if told["distributions"].get(one.key)],
         tests=tests,
         variation=variation_sentence(told),
         spread=Figure.of(figures.spread_chart(told)),
@@ -159,13 +158,11 @@ def shown_condition(analysis: Analysis, key: str, *, everything: bool) -> ShownC
     condition = asked.condition(key)
     if condition is None:
         return None
-    tests = [_test(line, asked) for line in told["ledger"] if line["key"] == key]
+    test = next((_test(line, asked) for line in told["ledger"] if line["key"] == key), None)
+    explored = condition.family == Family.EXPLORATORY
     if not told["distributions"].get(key):
-        explored = condition.family == Family.EXPLORATORY
-        return ShownCondition(
-            key, words.label(condition), str(words.FAMILIES[condition.family]), explored, None, next(iter(tests), None)
-        )
-    return _condition(condition, told, asked, tests)
+        return ShownCondition(key, words.label(condition), explored, None, test)
+    return _condition(condition, told, asked, test)
 
 
 def _facts(told: Told, asked: Specification) -> list[tuple[str, str]]:
@@ -181,6 +178,12 @@ def _facts(told: Told, asked: Specification) -> list[tuple[str, str]]:
     if groups:
         facts.append((_("Medarbejdere"), str(groups)))
     return facts
+
+
+def _left_out(told: Told, asked: Specification) -> list[tuple[str, str, int]]:
+    """Why cases are not in the analysis: key, words and how many; each leads to the cases."""
+    reasons = [why for step_ in told["flow"] for why in step_["left_out"]]
+    return [(why["key"], words.reason(why["key"], asked), why["n"]) for why in reasons]
 
 
 def _test(line: Told, asked: Specification) -> Test:
@@ -218,16 +221,23 @@ def _measure(line: Told) -> str:
     return f"d = {value}{interval}"
 
 
-def _condition(one: Condition, told: Told, asked: Specification, tests: list[Test]) -> ShownCondition:
+def _brief(one: Condition, told: Told, asked: Specification) -> ShownCondition:
+    """As the analysis shows it: drawn if it was said beforehand, else only named."""
+    if one.family == Family.EXPLORATORY:
+        return ShownCondition(one.key, words.label(one), True, None, None)
+    drawn = Figure.of(figures.shares_chart(told["distributions"][one.key], one, asked))
+    return ShownCondition(one.key, words.label(one), False, drawn, None)
+
+
+def _condition(one: Condition, told: Told, asked: Specification, test: Test | None) -> ShownCondition:
     counted = told["distributions"][one.key]
     outcomes = list(reversed(asked.outcomes))
     return ShownCondition(
         key=one.key,
         label=words.label(one),
-        family=str(words.FAMILIES[one.family]),
         explored=one.family == Family.EXPLORATORY,
         figure=Figure.of(figures.shares_chart(counted, one, asked)),
-        test=next((test for test in tests if test.key == one.key), None),
+        test=test,
         outcomes=[outcome_label(outcome) for outcome in outcomes],
         rows=[_row(counted, place, asked) for place in range(len(counted["levels"]))],
         missing=[
@@ -249,7 +259,7 @@ def _row(counted: Told, place: int, asked: Specification) -> Row:
             part = share(n / total)
         if "shares" in counted and total:
             _value, low, high = counted["shares"][place][column]
-            interval = f"{share(low)}–{share(high)}"
+            interval = share_interval(low, high)
         cells.append(Cell(n, part, interval, place, asked.outcomes[column][0]))
     missing = counted["missing_outcome"][place] if "missing_outcome" in counted else None
     return Row(words.label(counted["levels"][place]), cells, total, missing)

@@ -86,9 +86,12 @@ def _merged(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
     large = sorted((one for one in reasons if one["n"] >= THRESHOLD), key=lambda one: one["n"])
     if not small:
         return reasons
-    rest = {"key": "several", "n": sum(one["n"] for one in small)}
-    while rest["n"] < THRESHOLD and large:
-        rest["n"] += large.pop(0)["n"]
+    n = sum(one["n"] for one in small)
+    while n < THRESHOLD and large:
+        small.append(large.pop(0))
+        n += small[-1]["n"]
+    unknown = all(one["key"].startswith("missing:") for one in small)
+    rest = {"key": "several_missing" if unknown else "several", "n": n}
     kept = [one for one in reasons if one in large]
     return [*kept, rest]
 

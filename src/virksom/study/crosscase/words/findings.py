@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from virksom.methods.wording import number
 from virksom.study.crosscase.analysing.conditions import Condition, Family, How, Specification
-from virksom.study.crosscase.words.names import label, lang, listed, share, tendency, value_words
+from virksom.study.crosscase.words.names import label, lang, listed, mid, share, tendency, value_words
 
 NOTICEABLE = 0.405  # log of an odds ratio of 1.5
 HALF = 0.5
@@ -123,7 +123,7 @@ def _faded(condition: Condition, told: dict[str, Any], specification: Specificat
             "Sager med {name} ser ud til at nå kortere end andre{why}. Når sværhedsgraden og det øvrige "
             "holdes fast, er der ingen klar forskel."
         )
-    return text.format(name=label(condition), why=_why(condition, told, specification))
+    return text.format(name=mid(condition), why=_why(condition, told, specification))
 
 
 def _why(condition: Condition, told: dict[str, Any], specification: Specification) -> str:
@@ -137,7 +137,7 @@ def _why(condition: Condition, told: dict[str, Any], specification: Specificatio
 
 def _unclear(conditions: list[Condition]) -> str:
     return _("Intet klart mønster viser sig for {what}; det er ikke det samme som, at der intet er.").format(
-        what=listed([label(one) for one in conditions])
+        what=listed([mid(one) for one in conditions])
     )
 
 
@@ -226,7 +226,7 @@ def _changed(told: dict[str, Any], again: dict[str, Any], specification: Specifi
     """Main conditions that were clear and no longer are, or turn up clear only here."""
     adjusted = told["model"]["adjusted"]
     return [
-        label(one)
+        mid(one)
         for one in specification.model
         if one.family == Family.MAIN
         and one.key in again["estimates"]

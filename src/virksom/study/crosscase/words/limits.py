@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from virksom.methods.wording import number
 from virksom.study.crosscase.analysing.conditions import Family, Specification
-from virksom.study.crosscase.words.names import label, lang, listed, share
+from virksom.study.crosscase.words.names import lang, listed, mid, share
 
 LOW_AGREEMENT = 0.667
 
@@ -84,7 +84,7 @@ def _many_looks(told: dict[str, Any]) -> str:
 def _agreement(told: dict[str, Any]) -> str:
     if not told["agreement"] or all(one["value"] is None for one in told["agreement"]):
         return _("Ingen sager er kodet af to. Så vides det ikke, om en anden ville have læst det samme.")
-    low = [label(one) for one in told["agreement"] if one["value"] is not None and one["value"] < LOW_AGREEMENT]
+    low = [mid(one) for one in told["agreement"] if one["value"] is not None and one["value"] < LOW_AGREEMENT]
     if not low:
         return ""
     return _(
@@ -108,4 +108,4 @@ def _hidden_difference(told: dict[str, Any], specification: Specification) -> st
     return _(
         "Skulle noget, der ikke er registreret, gøre fundet om {name} usikkert, skulle det gøre både "
         "betingelsen og et bedre udfald omkring {times} gange så sandsynlige, ud over det, der er holdt fast."
-    ).format(name=label(condition), times=number(limit[weakest], 1, lang()))
+    ).format(name=mid(condition), times=number(limit[weakest], 1, lang()))

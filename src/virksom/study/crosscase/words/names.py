@@ -21,7 +21,8 @@ _REASONS = {
     "no_material": gettext_lazy("ingen dokumenter at læse"),
     "not_coded": gettext_lazy("ikke kodet endnu"),
     "in_progress": gettext_lazy("kodningen er ikke færdig"),
-    "several": gettext_lazy("andre grunde, lagt sammen"),
+    "several": gettext_lazy("flere grunde, lagt sammen"),
+    "several_missing": gettext_lazy("udfaldet eller en betingelse er uoplyst"),
 }
 FAMILIES = {
     Family.ADJUSTER: gettext_lazy("holdt fast"),
@@ -55,6 +56,12 @@ def label(told: Condition | Mapping[str, Any]) -> str:
     return str(told[lang()])
 
 
+def mid(told: Condition | Mapping[str, Any]) -> str:
+    """Return the name of a condition as it stands in the middle of a sentence."""
+    name = label(told)
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def outcome_label(told: tuple[str, str, str]) -> str:
     """Return the name of an outcome."""
     return told[2] if lang() == "en" else told[1]
@@ -73,7 +80,7 @@ def reason(key: str, specification: Specification) -> str:
     what = key.removeprefix("missing:")
     condition = specification.condition(what)
     if condition is not None:
-        return _("{condition} er uoplyst").format(condition=label(condition))
+        return _("{condition} er uoplyst").format(condition=mid(condition))
     return _("udfaldet er uoplyst")
 
 
@@ -82,10 +89,10 @@ def tendency(condition: Condition, direction: int) -> str:
     if condition.key in _MORE:
         return str(_MORE[condition.key][0 if direction > 0 else 1])
     if condition.how == How.IS:
-        name = label(condition)
+        name = mid(condition)
         return name if direction > 0 else _("andre metoder end {name}").format(name=name)
     more = _("en højere værdi af {name}") if direction > 0 else _("en lavere værdi af {name}")
-    return more.format(name=label(condition).lower())
+    return more.format(name=mid(condition))
 
 
 def value_words(condition: Condition, value: float) -> str:
@@ -140,3 +147,10 @@ def selection_words(
         known = next((outcome_label(one) for one in specification.outcomes if one[0] == outcome), _("uoplyst"))
         parts.append(_("udfald: {outcome}").format(outcome=known.lower()))
     return " · ".join(parts)
+
+
+def share_interval(low: float | None, high: float | None) -> str:
+    """The interval of a share, the sign of per cent once."""
+    if low is None or high is None:
+        return "–"
+    return f"{number(100 * low, 0, lang())}–{share(high)}"
