@@ -60,17 +60,33 @@ _UNITS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
+# A note's heading seldom says what kind of paper it is: »Afslutning« over a note is still a note.
+_NOTE_STAYS_NOTE = frozenset({"goal", "plan", "letter"})
+_CLOSING_REPORT = re.compile(r"status|rapport|notat|beskrivelse", re.IGNORECASE)
+_GREETING = re.compile(r"^(?:Kære|Hej|Til) \S", re.MULTILINE)
+_REGARDS = re.compile(r"(?:venlig|mange|kærlig|bedste) hilsen|hilsner|med hilsen", re.IGNORECASE)
+
+
 def document_kind(name: str, text: str = "", *, default: str = "other") -> str:
     """Return the kind of a document from its name or heading, else from how its text begins.
 
-    >>> document_kind("Afsluttende statusbeskrivelse"), document_kind("", "Kære alle", default="letter")
-    ('discharge', 'letter')
+    >>> document_kind("Afsluttende statusbeskrivelse"), document_kind("Afslutning", default="note")
+    ('discharge', 'note')
     """
     for source in (name.replace("_", " "), text.lstrip()[:80].split("\n")[0] if default == "other" else ""):
         for kind, pattern in _DOCUMENTS:
             if source and pattern.search(source):
-                return kind
+                return default if default == "note" and _is_about_a_note(kind, source) else kind
     return default
+
+
+def _is_about_a_note(kind: str, heading: str) -> bool:
+    return kind in _NOTE_STAYS_NOTE or (kind == "discharge" and not _CLOSING_REPORT.search(heading))
+
+
+def is_letter(text: str) -> bool:
+    """Whether a text greets somebody at its beginning and sends regards at its end."""
+    return bool(_GREETING.search(text[:1500]) and _REGARDS.search(text[-600:]))
 
 
 def end_reason(text: str) -> str:

@@ -11,13 +11,16 @@ from lxml import etree
 from virksom.study.harvest import identities
 from virksom.study.harvest.kinds import document_kind
 from virksom.study.harvest.material import CITIZEN, Material, Piece, Place, Problem, RawDocument, Shared, SourceFile
-from virksom.study.harvest.readers.documents import Unreadable, read_document
+from virksom.study.harvest.readers.documents import Unreadable, day_in, read_document
 from virksom.study.harvest.readers.files import files_below
+from virksom.study.harvest.readers.folder import title_of
 from virksom.text import KnownPerson
 
 _NOTES = "dagbogsnoter.xml"
 _ELEMENT = "dagbogsnote"
 _LARGEST = 200_000_000
+# Attached files begin with the number of the note they belong to.
+_NOTE_NUMBER = re.compile(r"\A\d+\s+")
 _FOLDER = re.compile(r"\d{2}-?\d{2}-?\d{2}-?\d{4}")
 
 
@@ -184,8 +187,8 @@ def _read_attachment(file: SourceFile, material: Material) -> None:
             key=f"file|{identities.own_number(file.path.stem) or file.path.name}",
             text=found.text,
             kind=document_kind(file.path.stem, found.text),
-            title=file.path.stem.replace("_", " "),
-            written=found.written,
+            title=title_of(_NOTE_NUMBER.sub("", file.path.stem.replace("_", " "))),
+            written=day_in(file.path.stem) or found.written,
             author=found.author,
         )
     )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from virksom.study.harvest import identities
-from virksom.study.harvest.kinds import document_kind
+from virksom.study.harvest.kinds import document_kind, is_letter
 from virksom.study.harvest.material import CITIZEN, Material, Piece, Place, Problem, RawDocument, Shared, SourceFile
-from virksom.study.harvest.readers.documents import ReadDocument, Unreadable, read_document
+from virksom.study.harvest.readers.documents import ReadDocument, Unreadable, day_in, read_document
 from virksom.study.harvest.readers.files import files_below
 from virksom.text import KnownPerson
 
@@ -134,15 +134,31 @@ def _document(file: SourceFile, found: ReadDocument, number: str) -> RawDocument
     kind = document_kind(name, found.text)
     if kind == "other":
         kind = "mail" if file.path.suffix.lower() == ".eml" else document_kind(found.title, found.text)
+    if kind in {"other", "discharge", "follow_up"} and is_letter(found.text):
+        kind = "letter"
     return RawDocument(
         key=f"file|{identities.own_number(file.path.stem) or file.relative.partition('/')[2]}",
         text=found.text,
         kind=kind,
-        title=found.title or name,
-        written=found.written,
+        title=found.title or title_of(name),
+        # The day in a file's name is when it was written; the first in its text may be anybody's birthday.
+        written=day_in(name) or found.written,
         author=found.author,
         course=number,
     )
+
+
+def title_of(name: str) -> str:
+    """Return a file's name without the day and the number that filing put into it; they are kept elsewhere.
+
+    A dash stands in the day's place, so that what kind of paper it is does not run together with whose it is.
+
+    >>> title_of("Statusbeskrivelse 2024-03-01 Luna Skov D7000341")
+    'Statusbeskrivelse – Luna Skov'
+    """
+    name = re.sub(r"\s*(?<!\d)\d{4}-\d\d-\d\d(?!\d)\s*", " – ", name)
+    number = identities.own_number(name)
+    return " ".join((name.replace(number, " ") if number else name).split()).strip(" –")
 
 
 def _stray(file: SourceFile) -> Problem:
