@@ -9,6 +9,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -37,6 +38,7 @@ _UPLOAD = re.compile(r"upload-[0-9a-f]{24}")
 # More than this is not counted: the page only tells one folder from another.
 _MOST_COUNTED = 10_000
 _MOST_NAMED = 6
+_ABANDONED_SECONDS = 6 * 3600
 LARGEST_ARCHIVE = 1024**3
 
 
@@ -100,6 +102,7 @@ def receive(user: User, study: Study, upload: UploadedFile) -> Source:
     if (upload.size or 0) > LARGEST_ARCHIVE:
         raise BadInput(_("Zip-filen er for stor. Den må fylde højst 1 GB. Læg den i arbejdsmappens inbox i stedet."))
     inbox().mkdir(parents=True, exist_ok=True)
+    _sweep()
     name = f"upload-{secrets.token_hex(12)}"
     # It is unpacked where nobody lists it, and takes its place whole: a crash leaves nothing half-written.
     waiting = inbox() / f".{name}"
@@ -129,6 +132,13 @@ def discard(user: User, study: Study, token: str) -> None:
         raise WrongState(_("En høst er i gang. Vent, til den er færdig, eller afbryd den først."))
     shutil.rmtree(source.path)
     audit.record(Action.DELETED, by=user, subject="upload", subject_id=source.path.name, details={"study": study.slug})
+
+
+def _sweep() -> None:
+    """Delete what a killed upload left half unpacked: it is somebody's record, and nobody would see it there."""
+    for left in inbox().glob(".upload-*"):
+        if time.time() - left.stat().st_mtime > _ABANDONED_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _folders() -> Iterator[Path]:

@@ -15,7 +15,7 @@ class StepProgress:
     """How far a part of the method is.
 
     Attributes:
-        done: how many of `total` are finished (cases coded, analyses made).
+        done: how many are finished (cases coded, analyses made).
         begun: how many somebody has taken on.
         yours: how many wait for the person who looks.
     """

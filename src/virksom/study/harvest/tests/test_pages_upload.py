@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 import zipfile
 from pathlib import Path
@@ -127,6 +128,15 @@ def test_an_uploaded_copy_can_be_deleted_and_the_log_says_so(send, client, own_s
     client.post(f"/undersoegelser/{own_study.slug}/hoest/zip/", {"discard": token})
     assert everything_in(tmp_path) == ["inbox"]
     assert AuditEvent.objects.filter(action="deleted", subject="upload").exists()
+
+
+def test_what_a_killed_upload_left_behind_is_swept_away(send, tmp_path):
+    left = tmp_path / "inbox" / ".upload-halv"
+    left.mkdir(parents=True)
+    (left / "note.txt").write_text("Hej")
+    os.utime(left, (0, 0))
+    send(packed({"sag 1/note.txt": b"Hej"}))
+    assert not left.exists()
 
 
 def test_a_folder_that_somebody_laid_there_by_hand_is_never_deleted(send, client, own_study, tmp_path):
