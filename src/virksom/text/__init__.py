@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from .identifiers import find_identifiers
+from .heard import Heard, hear
+from .identifiers import add_heard, find_identifiers
 from .kinds import Identifier, Kind
 from .people import KnownOrganisation, KnownPeople, KnownPerson
 from .pseudonymise import Pseudonymised, Replacement, TagBook, pseudonymise
@@ -16,6 +17,7 @@ from .search_form import find_matches, search_form
 from .segment import Span, sentences
 
 __all__ = [
+    "Heard",
     "Identifier",
     "Kind",
     "KnownOrganisation",
@@ -25,8 +27,10 @@ __all__ = [
     "Replacement",
     "Span",
     "TagBook",
+    "add_heard",
     "find_identifiers",
     "find_matches",
+    "hear",
     "pseudonymise",
     "search_form",
     "sentences",

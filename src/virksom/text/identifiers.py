@@ -6,6 +6,7 @@ context. What overlaps becomes one stretch, so that nothing of it can be left be
 
 from __future__ import annotations
 
+from .heard import Heard, find_heard
 from .kinds import Identifier, Kind, figure_runs, lowered_alike, words_of
 from .known import matcher_of
 from .numbers import find_numbers
@@ -13,7 +14,7 @@ from .people import KnownPeople
 from .persons import find_lower_case_persons, find_persons
 from .places import find_addresses, find_links
 
-__all__ = ["find_identifiers"]
+__all__ = ["add_heard", "find_identifiers"]
 
 # Where stretches overlap, the one that says most about the whole gives the kind.
 _RANK = {kind: rank for rank, kind in enumerate((
@@ -22,12 +23,13 @@ _RANK = {kind: rank for rank, kind in enumerate((
 ))}  # fmt: skip
 
 
-def find_identifiers(text: str, known: KnownPeople | None = None) -> list[Identifier]:
+def find_identifiers(text: str, known: KnownPeople | None = None, heard: Heard | None = None) -> list[Identifier]:
     """Everything in the text that points to a person, sorted, without overlaps.
 
     Args:
         text: any text; offsets are code points of this very string.
         known: the people and organisations of the case, if there are any.
+        heard: what other texts of the case were heard to name (`hear`).
 
     Returns:
         Stretches in order of their start. `confidence` ranks what to look at first.
@@ -41,7 +43,25 @@ def find_identifiers(text: str, known: KnownPeople | None = None) -> list[Identi
     found = list(matcher_of(known).find(text, lowered, words, runs)) if known is not None else []
     found += (*find_numbers(text, runs), *find_addresses(text, runs), *find_links(text, lowered))
     found += (*find_persons(text), *find_lower_case_persons(text, lowered, words))
+    if heard is not None:
+        found += find_heard(text, heard)
     return _without_overlaps(found)
+
+
+def add_heard(text: str, found: list[Identifier], heard: Heard) -> list[Identifier]:
+    """What was found, and what the case was heard to name: the cheap second look at a text already searched.
+
+    Args:
+        text: the text.
+        found: what `find_identifiers` gave for it.
+        heard: what any text of the case named.
+
+    >>> text = "Liv kom."
+    >>> len(add_heard(text, find_identifiers(text), Heard(frozenset({"Liv"}))))
+    1
+    """
+    more = find_heard(text, heard)
+    return _without_overlaps([*found, *more]) if more else found
 
 
 def _without_overlaps(found: list[Identifier]) -> list[Identifier]:

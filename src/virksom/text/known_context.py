@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .lexicon import CALLED, FUNCTION_WORDS, RELATIONS, SPEECH_VERBS, TITLES, words_in
-from .words import NEVER, WORD, look_up
+from .words import NEVER, WORD, begins_sentence, look_up
 
 
 def fits(text: str, start: int, end: int, name: str) -> bool:
@@ -17,9 +17,19 @@ def fits(text: str, start: int, end: int, name: str) -> bool:
     if previous in RELATIONS or previous in TITLES or previous in CALLED:
         return True
     if text[start].isupper():
-        return name not in FUNCTION_WORDS or following.lower() in SPEECH_VERBS or following[:1].isupper()
+        if name not in FUNCTION_WORDS or name in _NEVER_FIRST or following[:1].isupper():
+            return True
+        # "Hans" after a full stop is mostly his; inside a sentence only the polite pronouns have a capital letter.
+        if begins_sentence(text, start):
+            return name not in _PRONOUNS and following.lower() in SPEECH_VERBS
+        return name not in _POLITE
     return following in SPEECH_VERBS and previous not in _NOT_BEFORE_NAME
 
+
+# Small words that no Danish sentence begins with, and those that nearly every sentence can.
+_NEVER_FIRST = words_in("an la le ene sine you")
+_PRONOUNS = words_in("han hun hende ham den det de der du jeg vi i ja nej her min din mine dine som")
+_POLITE = words_in("de dem deres i")
 
 _NOT_BEFORE_NAME = words_in(
     "at i skal kan vil må og ikke kunne skulle ville måtte medio primo ultimo en et den det de denne dette hans hendes "

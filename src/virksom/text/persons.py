@@ -27,9 +27,8 @@ from .lexicon import (
     ordinary_words,
     words_in,
 )  # fmt: skip
-from .words import FIRST, FUNCTION, INITIAL, LAST, NEVER, SHAPE, TOWN, WORD, look_up
+from .words import CAPITALISED, FIRST, FUNCTION, INITIAL, LAST, NEVER, SHAPE, TOWN, WORD, begins_sentence, look_up
 
-_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*['’]?")
 _PARTICLES = words_in("de den der von van af al el bin ibn ben la le di da du dos del ter ten zu y og-af")
 _GAP = re.compile(r"\.?[ \u00a0](?:(?:de|den|der|von|van|af|al|el|bin|ibn|ben|la|le|di|da|du|dos|del|ter|zu)[ ]){0,2}")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w\-]*)\.?(?:[ ]|, |: ?)[\"»”'(]?\Z")
@@ -113,7 +112,7 @@ _NO_LOWER_NAMES = NEVER_NAMES | RELATIONS | TITLES | TOLD | SPEECH_VERBS | TOWNS
 def _stretches(text: str) -> Iterator[tuple[list[Place], Place | None]]:
     """Runs of capitalised words that may be one name each, and the word for an institution that follows, if one does."""
     run: list[Place] = []
-    for match in _CAPITALISED.finditer(text):
+    for match in CAPITALISED.finditer(text):
         start, end = match.span()
         if start and text[start - 1].isalnum():
             continue
@@ -122,7 +121,7 @@ def _stretches(text: str) -> Iterator[tuple[list[Place], Place | None]]:
             yield _trimmed(run), None
             run = []
         if not word.can_be & NEVER:
-            run.append(Place(start, end, word, begins=not run and _begins_sentence(text, start)))
+            run.append(Place(start, end, word, begins=not run and begins_sentence(text, start)))
         elif run:
             names_institution = word.bare.lower() in INSTITUTION_WORDS
             yield _trimmed(run), Place(start, end, word, begins=False) if names_institution else None
@@ -142,14 +141,6 @@ def _continues(text: str, last: Place, start: int) -> bool:
         return False
     match = _GAP.fullmatch(gap)
     return match is not None and (gap[0] != "." or bool(last.word.can_be & INITIAL))
-
-
-def _begins_sentence(text: str, start: int) -> bool:
-    """Whether a capital letter here says nothing, since a sentence, line or heading begins."""
-    at = start - 1
-    while at >= 0 and text[at] in " \t\u00a0\"»”“«'(*[":
-        at -= 1
-    return at < 0 or text[at] in ".!?:;\n\r-–—•·|/"
 
 
 def _trimmed(stretch: list[Place]) -> list[Place]:
@@ -260,7 +251,7 @@ def _after_figure(text: str, place: Place) -> bool:
 def _in_context(text: str, first: Place, last: Place) -> bool:
     """Whether a relation, title, "hedder" or "siger" stands before, or somebody's verb after."""
     before = _WORD_BEFORE.search(text, max(0, first.start - 30), first.start)
-    if before:
+    if before and not (first.begins and text[first.start - 2] == "." and before[1].lower() not in _SHORTENED):
         word = before[1].lower()
         if word in _BEFORE_NAMES or word.endswith(TITLE_ENDINGS) or (word in TOLD and not first.begins):
             return True
@@ -270,6 +261,7 @@ def _in_context(text: str, first: Place, last: Place) -> bool:
     )
 
 
+_SHORTENED = words_in("hr fr fru frk dr cand mag")
 _BEFORE_NAMES = RELATIONS | TITLES | CALLED
 
 

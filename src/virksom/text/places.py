@@ -82,6 +82,10 @@ def _street_before(text: str, at: int) -> int | None:
     if not words:
         return None
     last = words[-1][1].lower().rstrip(".")
+    if words[-1][1][0].isupper() and last not in _NUMBERED_THINGS:
+        start = _capitalised_from(words)
+        if _postcode_after(text, at) or _ADDRESS_BEFORE.search(text, max(0, start - 40), start):
+            return start
     listed = name_lists().streets
     for skip in range(len(words)):
         start = words[skip][0]
@@ -97,12 +101,46 @@ def _street_before(text: str, at: int) -> int | None:
             first -= 1
         return words[first][0] if first < len(words) - 1 else None
     ends = last.endswith(_STREET_END) if words[-1][1][0].isupper() else last.endswith(_SURE_STREET_END)
-    if not ends or last in _NO_STREET or len(last) < 5:
-        return None
     first = len(words) - 1
+    fronted = (
+        first > 0 and words[first - 1][1][0].isupper() and words[first - 1][1].lower().rstrip(".") in _STREET_FRONT
+    )
+    if not ends or len(last) < 5 or (last in _NO_STREET and not (fronted and words[-1][1][0].isupper())):
+        return None
     while first > 0 and words[first - 1][1].lower().rstrip(".") in _STREET_FRONT:
         first -= 1
     return words[first][0]
+
+
+def _capitalised_from(words: list[tuple[int, str]]) -> int:
+    """Where the capitalised words begin that the last of these words ends; a label in front is left out."""
+    first = len(words) - 1
+    while first > 0 and words[first - 1][1][0].isupper() and words[first - 1][1].lower() not in _ADDRESS_LABELS:
+        first -= 1
+    return words[first][0]
+
+
+def _postcode_after(text: str, at: int) -> bool:
+    """Whether a house number begins here that a postcode with a town follows."""
+    house = _HOUSE_NUMBER.match(text, at)
+    gap = _BETWEEN.match(text, house.end()) if house else None
+    return gap is not None and _postcode(text, gap.end()) is not None
+
+
+_ADDRESS_LABELS = words_in("adresse adressen bopæl folkeregisteradresse bopælsadresse boende")
+# What stands before a street of any name: "Adresse:", "bor på", "flyttet til".
+_ADDRESS_BEFORE = re.compile(
+    r"\b(?:adresse[nr]?|\w+adresse|bopæl)(?:[ ]?[:;]|\s|[ ]er[ ]|[ ]stadig[ ]){1,3}\Z"
+    r"|\b(?:bor|boede|boende|bosat|bopæl|flytte[rt]?|flyttede)[ ](?:nu[ ]|stadig[ ]|alene[ ]|sammen[ ]){0,2}(?:på|i|til)[ ]\Z",
+    re.IGNORECASE,
+)
+# Things that are numbered like houses.
+_NUMBERED_THINGS = words_in(
+    "hus afdeling afd stue værelse gruppe team klasse uge etape niveau fase kapitel bilag opgang blok etage sal bus linje "
+    "zone spor tog side punkt delmål mål session trin kl nr hold kreds lejlighed bolig boks rum skema uger dag dage måned "
+    "tlf telefon mobil cpr sagsnr journalnr paragraf par januar februar marts april maj juni juli august september "
+    "oktober november december"
+)
 
 
 def _words_before(text: str, at: int) -> list[tuple[int, str]]:
@@ -140,7 +178,7 @@ _STREET_FRONT = words_in(
 def _postcode(text: str, at: int) -> int | None:
     """End of a postcode with its town that begins here."""
     match = _POSTCODE.match(text, at)
-    if match is None or not 555 <= int(match[1]) <= 9990:
+    if match is None or not 555 <= int(match[1]) <= 9999:
         return None
     return match.end()
 

@@ -62,6 +62,7 @@ class TagBook:
     _tags: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
     _parts: dict[str, int] = field(default_factory=dict)
+    _heard: set[str] = field(default_factory=set)
     _digests: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def tag(self, identifier: Identifier, written: str) -> str:
@@ -84,12 +85,28 @@ class TagBook:
 
     def to_dict(self) -> dict[str, Any]:
         """The book as plain values; holds digests, tags and numbers only."""
-        return {"version": 1, "tags": dict(self._tags), "numbers": dict(self._numbers), "parts": dict(self._parts)}
+        return {
+            "version": 1,
+            "tags": dict(self._tags),
+            "numbers": dict(self._numbers),
+            "parts": dict(self._parts),
+            "heard": sorted(self._heard),
+        }
 
     @classmethod
     def from_dict(cls, secret: bytes, stored: Mapping[str, Any]) -> TagBook:
         """The book that `to_dict` gave, with the secret it was made with."""
-        return cls(secret, dict(stored["tags"]), dict(stored["numbers"]), dict(stored["parts"]))
+        return cls(
+            secret, dict(stored["tags"]), dict(stored["numbers"]), dict(stored["parts"]), set(stored.get("heard", ()))
+        )
+
+    def remember(self, names: Iterable[str]) -> None:
+        """Keep digests of the names that the case's texts were heard to name, for its later texts."""
+        self._heard.update(self._digest("heard", name) for name in names)
+
+    def recognise(self, words: Iterable[str]) -> set[str]:
+        """Those of the words that the case was heard to name before, in this harvest or an earlier one."""
+        return {word for word in words if self._digest("heard", word) in self._heard} if self._heard else set()
 
     def _digest(self, kind: str, value: str) -> str:
         wanted = f"{kind}:{value}"

@@ -5,6 +5,7 @@ Each different word is looked up once; the same answer serves every text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,8 @@ _SURNAME_END = (
     "sson", "sdóttir", "dottir", "ski", "sky", "ska", "ić", "vic", "vić", "oğlu", "oglu", "ova", "stein", "mann", "ström", "borg", "feldt",
     "kjær", "kær", "ager", "boe", "skou", "rup", "stedt", "quist", "qvist", "blad", "zadeh", "ian", "yan",
 )  # fmt: skip
+# A capitalised word with what is grown together with it: "O'Brien", "Bech-Nielsen", "Elvis-fans".
+CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*['’]?")
 # What a capitalised word can be.
 FIRST, LAST, SHAPE, WORD, NEVER, TOWN, INITIAL, FUNCTION = 1, 2, 4, 8, 16, 32, 64, 128
 
@@ -117,3 +120,11 @@ def _is_never(bare: str, lower: str) -> bool:
     if bare.isupper() and lower in ACRONYMS:
         return True
     return lower.endswith(TITLE_ENDINGS) and lower not in name_lists().first and lower not in name_lists().last
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether a capital letter here says nothing, since a sentence, line or heading begins."""
+    at = start - 1
+    while at >= 0 and text[at] in " \t\u00a0\"»”“«'(*[":
+        at -= 1
+    return at < 0 or text[at] in ".!?:;\n\r-–—•·|/…]"

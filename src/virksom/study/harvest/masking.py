@@ -11,13 +11,25 @@ from virksom.study.harvest import identities
 from virksom.study.harvest.assemble import Draft
 from virksom.study.harvest.keystore import StudySecret
 from virksom.study.harvest.material import CITIZEN, merge_persons
-from virksom.text import KnownOrganisation, KnownPeople, KnownPerson, TagBook, find_identifiers, pseudonymise
+from virksom.text import (
+    Heard,
+    Identifier,
+    KnownOrganisation,
+    KnownPeople,
+    KnownPerson,
+    TagBook,
+    add_heard,
+    find_identifiers,
+    hear,
+    pseudonymise,
+)
 
 # Raise it when the masking gets better: the next harvest then masks everything afresh.
-VERSION = "1"
+VERSION = "2"
 # Up to so many members of staff are looked for in every text, also misspelt; of a larger staff those whose names occur.
 _SMALL_STAFF = 40
 _WORD = re.compile(r"[^\W\d_]+")
+_CAPITALISED = re.compile(r"\b[^\W\d_a-zæøå][^\W\d_]+")
 
 
 class Everybody:
@@ -94,12 +106,31 @@ class CaseMask:
     def __init__(self, secret: StudySecret, known: KnownPeople, tags: Mapping[str, Any] | None = None) -> None:
         self._known = known
         self._book = TagBook.from_dict(secret.raw, tags) if tags else TagBook(secret.raw)
+        self._heard = Heard()
+        self._found: dict[str, list[Identifier]] = {}
+
+    def listen(self, draft: Draft) -> None:
+        """Hear whom the case's texts name, so that a name told in one of them is found in all of them."""
+        texts = [t for _s, d in draft.documents for t in (d.text, d.title)]
+        texts += [t for _s, v in draft.values if v.free for t in (v.value, v.label)]
+        before: set[str] = set()
+        for text in texts:
+            if text and text not in self._found:
+                found = self._found[text] = find_identifiers(text, self._known)
+                self._heard |= hear(text, found)
+                before.update(_CAPITALISED.findall(text))
+        self._book.remember(self._heard.names)
+        # Names of earlier harvests stand in the book as digests only: the words at hand are held against them.
+        self._heard |= Heard(
+            frozenset(self._book.recognise(before | {word[:-1] for word in before if word[-1] == "s"}))
+        )
 
     def mask(self, text: str) -> tuple[str, Counter[str]]:
         """Return the text without identifiers, and how many of each kind were replaced."""
         if not text:
             return "", Counter()
-        masked = pseudonymise(text, find_identifiers(text, self._known), self._book)
+        found = self._found[text] if text in self._found else find_identifiers(text, self._known)
+        masked = pseudonymise(text, add_heard(text, found, self._heard), self._book)
         return masked.text, Counter({str(kind): count for kind, count in masked.counts.items()})
 
     @property

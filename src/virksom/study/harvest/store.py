@@ -49,6 +49,7 @@ class CaseStore:
             return Stored(documents=len(draft.documents))
         case = case or StudyCase(study=self.study, pseudonym=pseudonym)
         mask = CaseMask(self.secret, known, case.tags)
+        mask.listen(draft)
         self._tell(case, draft)
         documents = {document.source: document for document in self._documents(draft, mask)}
         values = list(self._values(draft, mask))
