@@ -92,7 +92,7 @@ _HARVEST = {
     "harvest:lock": Address(get="dpo", post="dpo"),
     "harvest:harvest": Address(get="analyst", post="analyst"),
     "harvest:upload": Address(post="analyst"),
-    "harvest:progress": Address(get="analyst"),
+    "harvest:progress": Address(get="analyst", leads_on=True, page=False),
     "harvest:cancel": Address(post="analyst"),
     "harvest:resume": Address(post="analyst"),
     "harvest:quarantine": Address(get="analyst dpo"),
