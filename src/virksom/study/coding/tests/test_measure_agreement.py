@@ -76,3 +76,14 @@ def test_the_figures_are_computed_once_until_a_coding_changes(study, double, dja
     agreement(study)
     with django_assert_max_num_queries(4):
         agreement(study)
+
+
+def test_a_wide_interval_is_said_before_a_good_figure_is_believed(study, double):
+    double(["reached", "partly", "not_reached", "reached"], ["reached", "partly", "not_reached", "partly"])
+    found = of(study, "outcome")
+    assert found.result.value > 0.667 > found.result.interval[0]
+    assert found.grade == "tentative" and "intervallet er bredt" in found.meaning
+
+
+def test_a_study_nobody_double_coded_has_no_figure(study, codebook):
+    assert {row.grade for row in agreement(study)} == {"none"}

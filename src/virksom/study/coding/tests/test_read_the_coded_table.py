@@ -91,3 +91,11 @@ def test_the_number_of_queries_does_not_grow_with_the_cases(study, coded, django
         coded_table(study)
     with django_assert_max_num_queries(1):
         passages(study, "severity")
+
+
+def test_a_study_without_codebook_or_cases_gives_an_empty_table(study):
+    assert coded_table(study).empty
+    install_starter_codebook(study)
+    assert list(coded_table(study).columns)[:2] == ["age_at_intake", "target_group"]
+    StudyCase.objects.create(study=study, pseudonym="S-1")
+    assert list(coded_table(study)["state"]) == ["no_material"]
