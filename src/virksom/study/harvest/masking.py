@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from typing import Any
 
 from virksom.study.harvest import identities
 from virksom.study.harvest.assemble import Draft
 from virksom.study.harvest.keystore import StudySecret
 from virksom.study.harvest.material import CITIZEN, merge_persons
+from virksom.study.harvest.readers.files import PLAIN_WORDS
 from virksom.text import (
     Heard,
     Identifier,
@@ -132,6 +134,15 @@ class CaseMask:
         found = self._found[text] if text in self._found else find_identifiers(text, self._known)
         masked = pseudonymise(text, add_heard(text, found, self._heard), self._book)
         return masked.text, Counter({str(kind): count for kind, count in masked.counts.items()})
+
+    def mask_title(self, title: str) -> str:
+        """Return a title without identifiers; the words of filing that it begins with are nobody's name.
+
+        Apart from that they would run together with the name after them: »Statusbeskrivelse Luna Skov«.
+        """
+        words = title.split()
+        plain = list(takewhile(lambda word: word.lower() in PLAIN_WORDS, words))
+        return " ".join([*plain, self.mask(" ".join(words[len(plain) :]))[0]]).strip()
 
     @property
     def tags(self) -> dict[str, Any]:

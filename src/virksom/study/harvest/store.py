@@ -99,7 +99,7 @@ class CaseStore:
     def _documents(self, draft: Draft, mask: CaseMask) -> Iterable[Document]:
         for system, raw in draft.documents:
             text, counts = mask.mask(raw.text)
-            title, _in_title = mask.mask(raw.title)
+            title = mask.mask_title(raw.title)
             yield Document(
                 source=document_digest(self.secret, system, raw.key),
                 system=system,

@@ -10,7 +10,7 @@ from pathlib import Path
 from virksom.study.harvest.material import SourceFile
 
 # Words of file names that can point to nobody. Anything else is hidden and the file's number tells which one it is.
-_PLAIN_WORDS = """
+_WORDS_OF_FILES = """
     borger borgere information sager sag sagsaktiviteter aktiviteter indsatser indsats ydelse ydelser mål maal
     delmål delmaal afdeling afdelinger medarbejder medarbejdere administrative administrativ indikator indikatorer
     svar katalog kategori variabel værdi værdisæt dagbogsnoter dagbogsnote dagbog bundle status statusbeskrivelse
@@ -20,7 +20,7 @@ _PLAIN_WORDS = """
     servicerequest clinicalimpression provenance procedure consent account documentreference messageheader
     codesystem mail invitation til og om af familie syntetisk
 """
-_PLAIN = frozenset(_PLAIN_WORDS.split())
+PLAIN_WORDS = frozenset(_WORDS_OF_FILES.split())
 _WORDS = re.compile(r"[^\W\d_]+|\d+|[\W_]")
 
 
@@ -61,4 +61,4 @@ def shown_name(name: str, number: int) -> str:
 def _hides(part: str) -> bool:
     if part.isdigit():
         return not re.fullmatch(r"20[0-4]\d", part)
-    return part.isalnum() and part.lower() not in _PLAIN
+    return part.isalnum() and part.lower() not in PLAIN_WORDS

@@ -145,3 +145,23 @@ def test_a_broken_file_is_shown_by_its_number_and_never_by_its_name(own_study, a
     _write(folder / "Brev til Louise Christiansen.docx", b"PK\x03\x04")
     harvest(analyst, own_study, tmp_path / "k")
     assert own_study.quarantine.get().file == "Brev til ….docx (fil nr. 1)"
+
+
+def test_the_kind_of_paper_stays_in_a_title_when_the_name_after_it_goes(own_study, analyst, tmp_path):
+    write(
+        tmp_path / "k" / f"Krogsgaard, Morten {CPR}" / "Afsluttende statusbeskrivelse Morten Krogsgaard.txt", "Alt vel."
+    )
+    harvest(analyst, own_study, tmp_path / "k")
+    assert Document.objects.get().title == "Afsluttende statusbeskrivelse [Borger]"
+
+
+def test_a_letter_about_the_ending_is_a_letter_and_the_report_is_the_closing_one(own_study, analyst, tmp_path):
+    folder = tmp_path / "k" / f"Krogsgaard, Morten {CPR}"
+    write(folder / "Afslutning 2024-01-07 D7000123.txt", "Kære Morten\nDit forløb slutter.\nVenlig hilsen\nPia")
+    write(folder / "Afsluttende status 2024-01-07 D7000124.txt", "Målet er nået.")
+    harvest(analyst, own_study, tmp_path / "k")
+    assert dict(Document.objects.values_list("kind", "title")) == {
+        "letter": "Afslutning",
+        "discharge": "Afsluttende status",
+    }
+    assert {str(day) for day in Document.objects.values_list("written_on", flat=True)} == {"2024-01-07"}
