@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from virksom.errors import NotAllowed
-from virksom.study.coding.models import Codebook, Variable, VariableValue
-from virksom.study.coding.queries import terms
-from virksom.study.coding.services import install_starter_codebook, revise_codebook
+from virksom.study.coding.answers import Answer
+from virksom.study.coding.models import Codebook, Coding, Variable, VariableValue
+from virksom.study.coding.queries import coded_table, terms
+from virksom.study.coding.services import install_starter_codebook, revise_codebook, save_coding
 from virksom.study.coding.services.codebooks import starter_codebook
+from virksom.study.coding.tests.conftest import code
 
 KEYS = [
     "age_at_intake",
@@ -64,3 +66,13 @@ def test_a_practitioner_may_not_change_the_codebook(study, practitioner):
     install_starter_codebook(study)
     with pytest.raises(NotAllowed):
         revise_codebook(practitioner, study, starter_codebook())
+
+
+def test_what_was_coded_by_an_earlier_version_stands_and_is_followed_by_the_next(study, analyst, first):
+    code(first, {"severity": "3"})
+    revise_codebook(analyst, study, starter_codebook())
+    newer = Variable.objects.get(key="severity", codebook__version=2)
+    save_coding(first.coder, first, newer, Answer("4", certainty=2), seen_version=1)
+    told = Coding.objects.filter(key="severity").order_by("version")
+    assert [(one.version, one.variable.codebook.version) for one in told] == [(1, 1), (2, 2)]
+    assert coded_table(study).loc[first.case.pseudonym, "severity"] == 4.0
