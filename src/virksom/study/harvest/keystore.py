@@ -42,7 +42,9 @@ class StudySecret:
 
     def digest(self, kind: str, value: str) -> str:
         """Return the keyed digest of an identity; the same value always gives the same digest in this study only."""
-        return hmac.new(self._secret, f"{kind}\x1f{value}".encode(), hashlib.sha256).hexdigest()
+        return hmac.new(
+            self._secret, f"{kind}\x1f{value}".encode("utf-8", "backslashreplace"), hashlib.sha256
+        ).hexdigest()
 
     def pseudonym(self, kind: str, value: str, *, prefix: str, length: int = 8) -> str:
         """Return a short readable pseudonym such as `S-7QX4M2KD`."""

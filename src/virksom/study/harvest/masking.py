@@ -102,6 +102,11 @@ def _one_role_each(people: list[KnownPerson]) -> list[KnownPerson]:
     return kept
 
 
+def storable(text: str) -> str:
+    """Return the text without what no database takes: null characters and halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
 class CaseMask:
     """Masks the texts of one case, with tags that stay the same through the case and from harvest to harvest."""
 
@@ -129,6 +134,7 @@ class CaseMask:
 
     def mask(self, text: str) -> tuple[str, Counter[str]]:
         """Return the text without identifiers, and how many of each kind were replaced."""
+        text = storable(text)
         if not text:
             return "", Counter()
         found = self._found[text] if text in self._found else find_identifiers(text, self._known)

@@ -14,7 +14,7 @@ from django.db.models import F
 
 from virksom.study.harvest.assemble import Draft
 from virksom.study.harvest.keystore import StudySecret
-from virksom.study.harvest.masking import VERSION, CaseMask, Everybody
+from virksom.study.harvest.masking import VERSION, CaseMask, Everybody, storable
 from virksom.study.harvest.material import Problem
 from virksom.study.harvest.models import CaseValue, Document, HarvestRun, QuarantineItem, Study, StudyCase
 
@@ -70,7 +70,7 @@ class CaseStore:
         for system, value in draft.values:
             said.setdefault(system, []).append(value)
         course = (draft.started, draft.ended, draft.professional, draft.unit, draft.unit_kind)
-        common = hashlib.sha256(f"{VERSION}{course}{known}".encode()).hexdigest()
+        common = hashlib.sha256(f"{VERSION}{course}{known}".encode("utf-8", "replace")).hexdigest()
         return {
             system: self.secret.digest(
                 "seen", common + hashlib.sha256(repr(things).encode("utf-8", "replace")).hexdigest()
@@ -114,7 +114,7 @@ class CaseStore:
 
     def _values(self, draft: Draft, mask: CaseMask) -> Iterable[tuple[CaseValue, str]]:
         for system, raw in draft.values:
-            value, label = raw.value, raw.label
+            value, label = storable(raw.value), storable(raw.label)
             if raw.free:
                 value, label = mask.mask(value)[0], mask.mask(label)[0]
             found = CaseValue(variable=raw.variable, value=value[:300], label=label[:300], system=system)

@@ -134,3 +134,19 @@ def test_the_course_has_the_plans_period_and_the_municipalitys_number(own_study,
     harvest(analyst, own_study, tmp_path / "f")
     case = case_for_number(own_study, "sag15")
     assert (str(case.started_on), str(case.ended_on)) == ("2024-01-01", "2024-12-31")
+
+
+def test_characters_that_no_database_takes_are_left_out(own_study, analyst, tmp_path):
+    odd = goal("Laver \x00 mad", id_="\ud800")
+    theme = {
+        "resourceType": "Condition",
+        "id": "c",
+        "code": _concept("a\x00b", "Tema\ud800"),
+        "subject": {"reference": "Patient/p1"},
+    }
+    content = {"resourceType": "Bundle", "entry": [{"resource": r} for r in (patient(), odd, theme)]}
+    write(tmp_path / "f" / "b.json", json.dumps(content))
+    run = harvest(analyst, own_study, tmp_path / "f")
+    assert run.state == "done"
+    assert Document.objects.get().text == "Laver  mad"
+    assert CaseValue.objects.get(variable="theme").label == "Tema?"
