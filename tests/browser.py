@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import _AUTHENTICATION_METHODS_USER_SESSION_KEY
 from django.conf import settings
 from django.test import Client
 from pytest_django.live_server_helper import LiveServer
@@ -142,5 +143,6 @@ def _log_in(user: Any, blocker: Any) -> list[dict[str, str]]:
         session = client.session
         # As after »confirm that it is you«: the pages about the account's safety open too.
         session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
+        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
         session.save()
     return [{"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}]

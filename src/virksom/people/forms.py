@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms import widgets
 from django.utils.translation import gettext_lazy as _
 
 from virksom.people.models import Unit, User
@@ -14,7 +15,8 @@ _CLASSES: list[tuple[type[forms.Widget], str]] = [
     (forms.CheckboxInput, "form-checkbox"),
     (forms.Select, "form-select"),
     (forms.Textarea, "form-input"),
-    (forms.TextInput, "form-input"),
+    (forms.HiddenInput, ""),
+    (widgets.Input, "form-input"),
 ]
 
 
@@ -24,7 +26,7 @@ def dress(form: forms.BaseForm) -> None:
         field.widget.attrs.pop("placeholder", None)
         for kind, css in _CLASSES:
             if isinstance(field.widget, kind):
-                field.widget.attrs["class"] = css
+                field.widget.attrs |= {"class": css} if css else {}
                 break
 
 
