@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from django.utils import timezone
@@ -35,33 +36,36 @@ def fill(study: Study, coder: User, second: User, *, cases: int = 120, seed: int
         for case in made
     )
     now = timezone.now()
-    codings = []
-    for truth, case, document in zip(truths, made, documents, strict=True):
-        rng = chance(seed, truth.number, "coding")
-        for eyes, person, place in ((MAIN_CODER, coder, "first"), (SECOND_CODER, second, "second")):
-            if place == "second" and not truth.second_coder:
-                continue
-            assignment = Assignment.objects.create(
-                case=case, coder=person, place=place, state="done", outcome_opened_at=now, done_at=now
-            )
-            seen = code_case(truth, eyes, rng, age=11, target_group="skolefravær")
-            codings += [
-                Coding(
-                    assignment=assignment,
-                    variable=variables[value.variable],
-                    key=value.variable,
-                    value=value.value,
-                    certainty=value.sure,
-                    document=document,
-                    start=0,
-                    end=27,
-                    quote=TEXT[:27],
-                    saved_at=now,
-                )
-                for value in seen
-            ]
-    Coding.objects.bulk_create(codings)
+    hands = ((MAIN_CODER, coder, "first"), (SECOND_CODER, second, "second"))
+    work = [
+        (truth, document, eyes, Assignment(case=case, coder=person, place=place, **done(now)))
+        for truth, case, document in zip(truths, made, documents, strict=True)
+        for eyes, person, place in hands
+        if place == "first" or truth.second_coder
+    ]
+    Assignment.objects.bulk_create(assignment for *_rest, assignment in work)
+    Coding.objects.bulk_create(
+        Coding(
+            assignment=assignment,
+            variable=variables[value.variable],
+            key=value.variable,
+            value=value.value,
+            certainty=value.sure,
+            document=document,
+            start=0,
+            end=27,
+            quote=TEXT[:27],
+            saved_at=now,
+        )
+        for truth, document, eyes, assignment in work
+        for value in code_case(truth, eyes, chance(seed, truth.number, eyes.name), age=11, target_group="skolefravær")
+    )
     return study
+
+
+def done(at: datetime) -> dict[str, object]:
+    """What a finished assignment says."""
+    return {"state": "done", "outcome_opened_at": at, "done_at": at}
 
 
 def quick(study: Study) -> Specification:
@@ -76,6 +80,17 @@ def coded_study(study: Study, practitioner: User, analyst: User) -> Study:
     return fill(study, practitioner, analyst)
 
 
+@pytest.fixture(scope="session")
+def computed() -> dict[str, object]:
+    """What the analysis of `coded_study` came to: the same every time, so it is computed once."""
+    return {}
+
+
 @pytest.fixture
-def analysis(coded_study: Study, analyst: User) -> Analysis:
-    return services.analyse(analyst, coded_study, quick(coded_study))
+def analysis(coded_study: Study, analyst: User, computed: dict[str, object]) -> Analysis:
+    if not computed:
+        made = services.analyse(analyst, coded_study, quick(coded_study))
+        names = ["state", "number", "results", "parameters", "dataset", "dataset_hash", "codebook_version"]
+        computed.update({name: getattr(made, name) for name in (*names, "software_version", "finished_at")})
+        return made
+    return Analysis.objects.create(study=coded_study, made_by=str(analyst), **computed)

@@ -41,7 +41,8 @@ def test_a_finished_analysis_cannot_be_changed(analysis):
         kept.save()
 
 
-def test_the_analysis_is_written_in_the_log(analysis, analyst):
+def test_the_analysis_is_written_in_the_log(coded_study, analyst):
+    analysis = services.begin(analyst, coded_study)
     event = AuditEvent.objects.get(action=Action.ANALYSED)
     assert (event.subject, event.subject_id, event.actor_id) == ("analysis", str(analysis.pk), str(analyst.pk))
 

@@ -19,7 +19,7 @@ _NUMBERS = ["nul", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni
 def headline(told: dict[str, Any], specification: Specification) -> list[str]:
     """Return three plain sentences: what characterises, what does not, and what it rests on."""
     if "refused" in told["model"]:
-        return [_no_model(told["model"]), _basis(told)]
+        return [_no_model(told["model"]), _basis(told, [])]
     adjusted = told["model"]["adjusted"]
     main = [one for one in specification.model if one.family == Family.MAIN and one.key in adjusted]
     clear = [one for one in main if adjusted[one.key]["direction"]]
@@ -30,7 +30,7 @@ def headline(told: dict[str, Any], specification: Specification) -> list[str]:
         said += [_faded(one, told, specification) for one in faded]
     elif unclear:
         said.append(_unclear(unclear))
-    said.append(_basis(told))
+    said.append(_basis(told, _shaky(told, specification)))
     return said
 
 
@@ -71,13 +71,7 @@ def robustness_sentences(told: dict[str, Any], specification: Specification) -> 
         if "estimates" not in again:
             said.append(_("{assumption}: der er for få sager til at regne på det.").format(assumption=words))
             continue
-        changed = _changed(told, again, specification)
-        if changed:
-            said.append(
-                _("{assumption}: så ændrer billedet sig for {what}.").format(assumption=words, what=listed(changed))
-            )
-        else:
-            said.append(_("{assumption}: så er billedet det samme.").format(assumption=words))
+        said += [f"{words}: {what}" for what in _differences(told, again, specification)]
     return said
 
 
@@ -141,13 +135,17 @@ def _unclear(conditions: list[Condition]) -> str:
     )
 
 
-def _basis(told: dict[str, Any]) -> str:
+def _basis(told: dict[str, Any], shaky: list[str]) -> str:
     first, last = told["flow"][0]["n"], told["flow"][-1]["n"]
-    if first is None or first == last:
-        text = _("Det bygger på {n} lukkede sager og viser, hvad der følges ad – ikke hvad der er årsag til hvad.")
-        return text.format(n=last)
-    text = _("Det bygger på {n} af {of} lukkede sager og viser, hvad der følges ad – ikke hvad der er årsag til hvad.")
-    return text.format(n=last, of=first)
+    of = str(last) if first is None or first == last else _("{n} af {of}").format(n=last, of=first)
+    if not shaky:
+        text = _("Det bygger på {of} lukkede sager og viser, hvad der følges ad – ikke hvad der er årsag til hvad.")
+    else:
+        text = _(
+            "Det bygger på {of} lukkede sager og viser, hvad der følges ad – ikke hvad der er årsag til hvad. "
+            "Mindst sikkert er det for {shaky}."
+        )
+    return text.format(of=of, shaky=listed(shaky))
 
 
 def _no_model(model: dict[str, Any]) -> str:
@@ -209,26 +207,47 @@ def _variation(told: dict[str, Any]) -> str:
 
 def _robust(told: dict[str, Any], specification: Specification) -> str:
     fits = [again for again in told["robustness"].values() if "estimates" in again]
-    changed = sorted({name for again in fits for name in _changed(told, again, specification)})
     if not fits:
         return ""
-    if not changed:
+    shaky = _shaky(told, specification)
+    if not shaky:
         return _(
-            "Billedet er det samme, når der regnes med andre antagelser om det, der mangler, og om hvorfor "
-            "sagerne sluttede."
+            "Billedet er det samme, når der regnes med andre antagelser om det, der mangler, "
+            "og om hvorfor sagerne sluttede."
         )
     return _(
         "Med andre antagelser om det, der mangler, eller om hvorfor sagerne sluttede, ændrer billedet sig for {what}."
-    ).format(what=listed(changed))
+    ).format(what=listed(shaky))
 
 
-def _changed(told: dict[str, Any], again: dict[str, Any], specification: Specification) -> list[str]:
-    """Main conditions that were clear and no longer are, or turn up clear only here."""
-    adjusted = told["model"]["adjusted"]
+def _shaky(told: dict[str, Any], specification: Specification) -> list[str]:
+    """Main conditions for which another assumption gives another answer."""
+    fits = [again["estimates"] for again in told["robustness"].values() if "estimates" in again]
     return [
         mid(one)
         for one in specification.model
-        if one.family == Family.MAIN
-        and one.key in again["estimates"]
-        and again["estimates"][one.key]["direction"] != adjusted[one.key]["direction"]
+        if one.family == Family.MAIN and any(_moved(told, again, one) for again in fits)
     ]
+
+
+def _moved(told: dict[str, Any], again: dict[str, Any], condition: Condition) -> bool:
+    if condition.key not in again:
+        return False
+    return bool(again[condition.key]["direction"] != told["model"]["adjusted"][condition.key]["direction"])
+
+
+def _differences(told: dict[str, Any], again: dict[str, Any], specification: Specification) -> list[str]:
+    """How the picture under another assumption differs from the main one, in the middle of a sentence."""
+    said: dict[str, list[str]] = {"lost": [], "turned": [], "new": []}
+    for one in specification.model:
+        if one.family != Family.MAIN or not _moved(told, again["estimates"], one):
+            continue
+        before, now = told["model"]["adjusted"][one.key]["direction"], again["estimates"][one.key]["direction"]
+        said["lost" if now == 0 else "turned" if before else "new"].append(mid(one))
+    texts = {
+        "lost": _("så er mønstret ikke længere klart for {what}."),
+        "turned": _("så vender mønstret for {what}."),
+        "new": _("så viser der sig også et mønster for {what}."),
+    }
+    found = [texts[kind].format(what=listed(names)) for kind, names in said.items() if names]
+    return found or [_("så er billedet det samme.")]
