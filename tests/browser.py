@@ -113,6 +113,7 @@ def visit(chromium: Any, server: LiveServer, cookies: dict[str, list[dict[str, s
         window = chromium.new_context(viewport={"width": wide, "height": high}, locale="da-DK", reduced_motion="reduce")
         windows.append(window)
         window.add_cookies([cookie | {"url": server.url} for cookie in cookies[who]])
+        window.set_default_timeout(15_000)
         one = Visit(window.new_page(), server.url)
         one.page.on("console", lambda said: _hear(one, said))
         one.page.on("pageerror", lambda error: one.complaints.append(str(error)))
