@@ -265,6 +265,21 @@ class Coding(models.Model):
         return f"{self.key}={self.value or self.missing} v{self.version}"
 
 
+class Draft(models.Model):
+    """What a coder has begun to answer: kept on the server until it is an answer, and then gone. No analysis reads it."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="drafts")
+    key = models.SlugField(max_length=60)
+    given = models.JSONField(default=dict, help_text="the form's fields as they stood")
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assignment", "key"], name="one_draft_of_a_coding")]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} {self.key}"
+
+
 class Settlement(models.Model):
     """What the two coders' difference was settled as, and why; both codings stay as they were."""
 

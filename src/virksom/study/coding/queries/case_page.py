@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from virksom.study.coding import policies
 from virksom.study.coding.answers import show_value
-from virksom.study.coding.models import Assignment, AssignmentState, Coding, Level, Missing, Phase, Variable
+from virksom.study.coding.models import Assignment, AssignmentState, Coding, Draft, Level, Missing, Phase, Variable
 from virksom.study.coding.prefill import SystemValue, system_values
 from virksom.study.coding.queries.codebook import codebook_in_use
 from virksom.study.coding.reading import marked_text
@@ -91,6 +91,7 @@ class ShownVariable:
     change_reason: str = ""
     suggestions: list[str] = field(default_factory=list)
     earlier: list[Earlier] = field(default_factory=list)
+    is_draft: bool = False
 
     @property
     def version(self) -> int:
@@ -188,7 +189,9 @@ def reading(case: StudyCase, assignment: Assignment | None, *, query: str = "", 
         found = find_matches(one.text, query) if query else []
         if (kind and one.kind != kind) or (query and not found):
             continue
-        html = marked_text(one.text, found=found, passages=passages.get(one.pk, ()))
+        # A later harvest may have changed the text: only what still stands there is marked.
+        rests = [(start, end) for start, end, quote in passages.get(one.pk, ()) if one.text[start:end] == quote]
+        html = marked_text(one.text, found=found, passages=rests)
         shown.append(ShownDocument(one, html, len(found)))
     present = {one.kind for one in visible}
     kinds = [(value, str(label)) for value, label in DocumentKind.choices if value in present]
@@ -210,6 +213,11 @@ def variable(assignment: Assignment, told: Variable) -> ShownVariable:
     """Return one variable as its form shows it."""
     known = system_values(assignment.case, [told]).get(told.key)
     return _shown(told, _answers(assignment, told.key).get(told.key, []), known, assignment)
+
+
+def drafts(assignment: Assignment) -> dict[str, dict[str, str]]:
+    """Return what the coder has begun to answer, by variable."""
+    return dict(Draft.objects.filter(assignment=assignment).values_list("key", "given"))
 
 
 def progress(assignment: Assignment) -> Progress:
@@ -238,13 +246,13 @@ def _answers(assignment: Assignment, key: str | None = None) -> dict[str, list[C
     return found
 
 
-def _passages(assignment: Assignment | None) -> dict[int, list[tuple[int, int]]]:
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+def _passages(assignment: Assignment | None) -> dict[int, list[tuple[int, int, str]]]:
+    found: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     if assignment is not None:
         rows = Coding.objects.filter(assignment=assignment, superseded_at__isnull=True, document__isnull=False)
-        for document, start, end in rows.values_list("document_id", "start", "end"):
+        for document, start, end, quote in rows.values_list("document_id", "start", "end", "quote"):
             if document is not None and start is not None and end is not None:
-                found[document].append((start, end))
+                found[document].append((start, end, quote))
     return found
 
 

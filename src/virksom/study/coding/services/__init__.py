@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from virksom.study.coding.services.assigning import Assigned, assign_cases
 from virksom.study.coding.services.codebooks import install_starter_codebook, revise_codebook
-from virksom.study.coding.services.coding import finish, open_outcome, reopen, save_coding
+from virksom.study.coding.services.coding import finish, keep_draft, open_outcome, reopen, save_coding
 from virksom.study.coding.services.importing import ImportResult, import_codings
 from virksom.study.coding.services.settling import settle
 
@@ -15,6 +15,7 @@ __all__ = [
     "finish",
     "import_codings",
     "install_starter_codebook",
+    "keep_draft",
     "open_outcome",
     "reopen",
     "revise_codebook",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +19,7 @@ from virksom.study.coding.models import (
     Assignment,
     AssignmentState,
     Coding,
+    Draft,
     Missing,
     Origin,
     Phase,
@@ -28,6 +29,8 @@ from virksom.study.coding.prefill import system_values
 from virksom.study.harvest.models import Document
 
 LONGEST_PASSAGE = 2_000
+LONGEST_DRAFT = 2_000
+DRAFT_FIELDS = ("value", "choice", "certainty", "comment", "change_reason", "document", "start", "end")
 BEFORE_OUTCOME = (Phase.INTAKE, Phase.INTERVENTION)
 
 
@@ -53,6 +56,7 @@ def save_coding(user: User, assignment: Assignment, variable: Variable, answer: 
         standing = Coding.objects.filter(assignment=assignment, key=variable.key, superseded_at__isnull=True).first()
         coding = _next(assignment, variable, answer, standing)
         _check_not_stale(variable, standing, coding, seen_version)
+        Draft.objects.filter(assignment=assignment, key=variable.key).delete()
         if standing is not None and _same(standing, coding):
             return standing
         policies.check_change_says_why(assignment, variable, standing, coding.change_reason)
@@ -62,6 +66,16 @@ def save_coding(user: User, assignment: Assignment, variable: Variable, answer: 
             assignment.save(update_fields=["state"])
         _record(user, assignment, {"variable": variable.key, "version": coding.version})
     return coding
+
+
+def keep_draft(user: User, assignment: Assignment, variable: Variable, given: Mapping[str, str]) -> Draft:
+    """Keep what the coder has begun to answer, so that nothing is lost when the session ends."""
+    permissions.check_may_code(user, assignment)
+    with transaction.atomic():
+        policies.check_may_be_coded_now(_lock(assignment), variable)
+        kept = {name: str(given.get(name, ""))[:LONGEST_DRAFT] for name in DRAFT_FIELDS}
+        draft, _new = Draft.objects.update_or_create(assignment=assignment, key=variable.key, defaults={"given": kept})
+    return draft
 
 
 def open_outcome(user: User, assignment: Assignment) -> Assignment:

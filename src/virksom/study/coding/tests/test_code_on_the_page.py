@@ -45,6 +45,23 @@ def test_a_correction_shows_what_it_replaced(coder, url):
     assert "4 · Svær" in earlier and "2 · Mærkbar" not in earlier
 
 
+def test_a_half_answer_is_kept_as_a_draft_until_it_is_one(coder, url):
+    half = {"choice": "4", "comment": "Se uge 7", "version": "0"}
+    assert coder.post(url("save", "severity"), {**half, "draft": "1"}).status_code == 204
+    assert not Coding.objects.exists()
+    html = coder.get(url("case")).content.decode()
+    assert "Se uge 7" in html and "Kladde: vælg svar" in html
+    coder.post(url("save", "severity"), {**half, "certainty": "3"})
+    assert "Kladde: vælg svar" not in coder.get(url("case")).content.decode()
+    assert Coding.objects.get().comment == "Se uge 7"
+
+
+def test_nobody_keeps_a_draft_of_a_hidden_outcome_or_of_somebody_elses_case(coder, client, url, analyst):
+    assert coder.post(url("save", "outcome"), {"choice": "reached", "draft": "1"}).status_code == 409
+    client.force_login(analyst)
+    assert client.post(url("save", "severity"), {"choice": "4", "draft": "1"}).status_code == 403
+
+
 def test_without_script_the_page_comes_back_at_the_variable(coder, url):
     response = coder.post(url("save", "severity"), {"choice": "4", "certainty": "3", "version": "0"})
     assert response.status_code == 302

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -36,6 +38,7 @@ def case(request: HttpRequest, slug: str, pseudonym: str) -> HttpResponse:
     assignment = own_assignment(request, one)
     query, kind = request.GET.get("q", "").strip()[:100], request.GET.get("type", "")
     shown = case_page.variables(assignment) if assignment else []
+    _resume(shown, assignment)
     _open_one(shown, request.GET.get("variabel", ""))
     _suggest(shown, one)
     _pend(shown, request)
@@ -68,6 +71,9 @@ def save(request: HttpRequest, slug: str, pseudonym: str, key: str) -> HttpRespo
     if assignment is None:
         raise NotAllowed(_("Du har ikke fået denne sag til kodning."))
     variable, form = variable_of(one.study, key), AnswerForm(request.POST)
+    if "draft" in request.POST:
+        services.keep_draft(person(request), assignment, variable, request.POST.dict())
+        return HttpResponse(status=204)
     refusal = _try_to_save(request, assignment, variable, form)
     if refusal is None and not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, _("»{label}« er gemt.").format(label=variable.label))
@@ -75,7 +81,7 @@ def save(request: HttpRequest, slug: str, pseudonym: str, key: str) -> HttpRespo
     shown = case_page.variable(assignment, variable)
     shown.open = True
     if refusal is not None:
-        _keep_given(shown, form)
+        _keep_given(shown, form.data)
         shown.error = str(refusal)
     if isinstance(refusal, StaleVersion):
         shown.stale = str(refusal.theirs), str(refusal.yours)
@@ -147,6 +153,15 @@ def _back(slug: str, pseudonym: str, variable: Variable) -> HttpResponseRedirect
     return HttpResponseRedirect(f"{page}?variabel={variable.key}#variabel-{variable.key}")
 
 
+def _resume(shown: list[case_page.ShownVariable], assignment: Assignment | None) -> None:
+    """Show the drafts where the coder left them."""
+    kept = case_page.drafts(assignment) if assignment else {}
+    for one in shown:
+        if one.variable.key in kept:
+            _keep_given(one, kept[one.variable.key])
+            one.is_draft = True
+
+
 def _open_one(shown: list[case_page.ShownVariable], key: str) -> None:
     """Open the variable that was asked for, else the first that is not answered."""
     wanted = [one for one in shown if one.variable.key == key] or [one for one in shown if one.coding is None]
@@ -186,9 +201,8 @@ def _span(request: HttpRequest) -> Span | None:
     return Span(*(int(part) for part in told)) if all(part.isdigit() and len(part) < 13 for part in told) else None
 
 
-def _keep_given(shown: case_page.ShownVariable, form: AnswerForm) -> None:
-    """Keep what the coder gave on screen when it was refused: nothing typed is lost."""
-    given = form.data
+def _keep_given(shown: case_page.ShownVariable, given: Mapping[str, object]) -> None:
+    """Show what the coder gave although it is no answer yet, or was refused: nothing typed is lost."""
     shown.given = str(given.get("choice") or given.get("value") or "")
     certainty = str(given.get("certainty") or "")
     shown.certainty = int(certainty) if certainty in {"1", "2", "3"} else None

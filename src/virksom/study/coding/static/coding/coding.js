@@ -7,6 +7,8 @@ if (variablesPane) start();
 function start() {
   document.addEventListener("change", saveWhenAnswered);
   document.addEventListener("input", chooseWritten);
+  document.addEventListener("input", keepWhileTyping);
+  document.addEventListener("submit", () => clearTimeout(typing));
   document.body.addEventListener("htmx:beforeSwap", showRefusals);
   document.body.addEventListener("htmx:afterSwap", focusAgain);
   document.addEventListener("selectionchange", showSelection);
@@ -17,7 +19,26 @@ function start() {
 // Saving ------------------------------------------------------------------------------------------
 function saveWhenAnswered(event) {
   const form = event.target.closest?.("form.answer");
-  if (form && isAnswered(form)) form.requestSubmit();
+  if (!form) return;
+  if (isAnswered(form)) form.requestSubmit();
+  else keepDraft(form);
+}
+
+// What is not an answer yet is kept on the server, never in the browser: a session that ends loses nothing.
+async function keepDraft(form) {
+  const data = new FormData(form);
+  data.set("draft", "1");
+  const state = form.querySelector(".answer__state");
+  const kept = await fetch(form.action, { method: "POST", body: data, redirect: "error" }).then((answer) => answer.ok, () => false);
+  state.textContent = coding.dataset[kept ? "draftKept" : "draftLost"];
+}
+
+let typing = null;
+function keepWhileTyping(event) {
+  const form = event.target.closest?.("form.answer");
+  if (!form) return;
+  clearTimeout(typing);
+  typing = setTimeout(() => { if (form.isConnected) keepDraft(form); }, 2000);
 }
 
 function isAnswered(form) {
@@ -117,6 +138,7 @@ function attachSelection() {
   document.getSelection().removeAllRanges();
   hideBar();
   if (isAnswered(form)) form.requestSubmit();
+  else keepDraft(form);
   return true;
 }
 
