@@ -26,7 +26,6 @@ MOODS = [
     ("anonymous", "/findes-ikke/"),
     ("caseworker", "/log/"),
     ("dpo", "/log/?action=read&since=2020-01-01"),
-    ("dpo", "/log/?since=x"),
     ("administrator", "/mennesker/?soeg=ingen-hedder-det"),
     ("leader", "/"),
     ("practitioner", "/"),

@@ -141,7 +141,7 @@ def test_a_key_that_is_not_there_is_told_in_words(visit):  # noqa: F811
     device = one.page.context.new_cdp_session(one.page)
     device.send("WebAuthn.enable")
     one.go("/konto/login/")
-    one.page.evaluate("navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError'))")
+    one.page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError')) }")
     one.page.get_by_role("button", name="Log på med adgangsnøgle").click()
     one.page.get_by_text("Nøglen blev ikke brugt.").wait_for()
     assert not one.complaints
