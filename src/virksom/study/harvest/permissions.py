@@ -34,7 +34,7 @@ def check_in_study(user: User | AnonymousUser, permission: Permission, study: St
 
 def visible_studies(user: User | AnonymousUser) -> QuerySet[Study]:
     """Return the studies the user may see at all: those whose team they are on, or every one for who oversees them."""
-    if not permissions.may(user, Permission.VIEW_STUDY):
+    if user.pk is None or not permissions.may(user, Permission.VIEW_STUDY):
         return Study.objects.none()
     if permissions.may(user, Permission.VIEW_EVERY_STUDY):
         return Study.objects.all()
