@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.urls import get_resolver, reverse
 
-from tests.browser import WIDTHS, _django_db_helper, chromium, cookies, server, visit  # noqa: F401  fixtures
+from tests.browser import WIDTHS, _django_db_helper  # noqa: F401  a fixture
 from tests.every_address import EVERY_ADDRESS
 from tests.urls_of_the_house import every_pattern
 
@@ -55,7 +55,7 @@ def look(one, width, name):
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_has_no_faults(house, visit, name, width):  # noqa: F811
+def test_a_page_has_no_faults(house, visit, name, width):
     one = visit(EVERY_ADDRESS[name].get.split()[0] if name != "about" else "anonymous", width)
     one.go(reverse(name, kwargs=house.parameters(name, PATTERNS[name].parameters)))
     assert not look(one, width, name)
@@ -63,7 +63,7 @@ def test_a_page_has_no_faults(house, visit, name, width):  # noqa: F811
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(("who", "path"), MOODS)
-def test_a_page_in_another_mood_has_no_faults(visit, who, path, width):  # noqa: F811
+def test_a_page_in_another_mood_has_no_faults(visit, who, path, width):
     one = visit(who, width)
     one.go(path)
     one.complaints = [said for said in one.complaints if "404" not in said and "403" not in said]

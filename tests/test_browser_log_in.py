@@ -8,7 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-from tests.browser import _django_db_helper, chromium, cookies, server, visit  # noqa: F401  fixtures
+from tests.browser import _django_db_helper  # noqa: F401  a fixture
 from tests.house import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(databases=["default", "keys"])]
@@ -47,7 +47,7 @@ def log_in(one, who):
 
 
 @pytest.mark.parametrize("width", ["narrow", "wide"])
-def test_the_keyboard_alone_is_enough_to_log_in_and_out(visit, width):  # noqa: F811
+def test_the_keyboard_alone_is_enough_to_log_in_and_out(visit, width):
     one = visit("anonymous", width)
     one.go("/konto/login/")
     if one.page.evaluate("document.activeElement.id") != "id_login":
@@ -63,7 +63,7 @@ def test_the_keyboard_alone_is_enough_to_log_in_and_out(visit, width):  # noqa: 
     assert not one.complaints
 
 
-def test_the_first_stop_of_tab_leads_past_the_menu(visit):  # noqa: F811
+def test_the_first_stop_of_tab_leads_past_the_menu(visit):
     one = visit("analyst")
     one.go("/")
     tab_to(one, "Gå til sidens indhold")
@@ -71,7 +71,7 @@ def test_the_first_stop_of_tab_leads_past_the_menu(visit):  # noqa: F811
     assert one.page.evaluate("document.activeElement.id") == "main-content"
 
 
-def test_a_wrong_password_is_told_and_read_aloud(visit):  # noqa: F811
+def test_a_wrong_password_is_told_and_read_aloud(visit):
     one = visit()
     one.go("/konto/login/")
     one.page.get_by_label("Brugernavn").fill("analyst")
@@ -81,7 +81,7 @@ def test_a_wrong_password_is_told_and_read_aloud(visit):  # noqa: F811
     assert not one.axe()
 
 
-def test_an_app_is_set_up_and_asked_for_next_time(visit, settings, house):  # noqa: F811
+def test_an_app_is_set_up_and_asked_for_next_time(visit, settings, house):
     settings.VIRKSOM_REQUIRE_SECOND_FACTOR = True
     one = visit()
     log_in(one, "contact_person")
@@ -111,7 +111,7 @@ def test_an_app_is_set_up_and_asked_for_next_time(visit, settings, house):  # no
     assert not one.complaints + again.complaints
 
 
-def test_a_passkey_is_added_and_then_opens_the_house_alone(visit, settings, house):  # noqa: F811
+def test_a_passkey_is_added_and_then_opens_the_house_alone(visit, settings, house):
     settings.VIRKSOM_REQUIRE_SECOND_FACTOR = True
     one = visit()
     device = one.page.context.new_cdp_session(one.page)
@@ -136,12 +136,14 @@ def test_a_passkey_is_added_and_then_opens_the_house_alone(visit, settings, hous
     assert not one.complaints
 
 
-def test_a_key_that_is_not_there_is_told_in_words(visit):  # noqa: F811
+def test_a_key_that_is_not_there_is_told_in_words(visit):
     one = visit()
     device = one.page.context.new_cdp_session(one.page)
     device.send("WebAuthn.enable")
     one.go("/konto/login/")
-    one.page.evaluate("() => { navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError')) }")
+    one.page.evaluate(
+        "() => { navigator.credentials.get = () => Promise.reject(new DOMException('no', 'NotAllowedError')) }"
+    )
     one.page.get_by_role("button", name="Log på med adgangsnøgle").click()
     one.page.get_by_text("Nøglen blev ikke brugt.").wait_for()
     assert not one.complaints
