@@ -6,8 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from virksom.methods.disclosure import possible_values
@@ -55,7 +54,7 @@ def _whole(table, told):
             row, at = row + rows[at], at + 1
         merged.append(row)
     if [int(row.sum()) for row in merged] != told["totals"]:
-        pytest.skip("levels without an order are merged across each other")
+        assume(False)  # levels without an order may be merged across each other
     return np.array(merged)
 
 
