@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 PASSWORD = "bøgely-prøver-sig-frem"  # noqa: S105  synthetic people only, printed on purpose
 SLUG = "familiecentret-boegely"
 MOST = 20_000
+WAITING = 8
 # Who can log in to the demo organisation: user name, name on screen, role.
 PEOPLE = [
     ("analytiker", "Agnete Analytiker", "analyst"),
@@ -124,9 +125,22 @@ def _walk(source: Path, study: Study, people: dict[str, User], place: Path, *, q
     coding.install_starter_codebook(study)
     for file, username, order in (("koder_1.csv", "koder", "first"), ("koder_2.csv", "makker", "second")):
         coding.import_codings(people["analytiker"], study, source / "kodninger" / file, people[username], order)
+    _leave_something_to_code(study, people)
     analysis = crosscase.analyse(people["analytiker"], study)
     report = crosscase.write_report(people["analytiker"], analysis, place / "reports" / f"{study.slug}.html")
     return run, analysis, report
+
+
+def _leave_something_to_code(study: Study, people: dict[str, User]) -> None:
+    """Give the second coder a few cases more, so that whoever opens the demo can code one, blind."""
+    from virksom.study.coding.models import Assignment, Place  # noqa: PLC0415
+    from virksom.study.coding.services import assign_cases  # noqa: PLC0415
+
+    seconds = Assignment.objects.filter(case__study=study, place=Place.SECOND)
+    if seconds.exclude(state="done").exists():
+        return
+    share = min(1.0, (seconds.count() + WAITING) / max(1, study.cases.count()))
+    assign_cases(people["analytiker"], study, [people["koder"]], share=share, seed=1, second=[people["makker"]])
 
 
 def _tell(run, analysis, report: Path, seconds: float) -> None:

@@ -22,6 +22,9 @@ from virksom.study.harvest.permissions import check_in_study, on_team
 
 STEPS = 6
 
+# The address of a study is its short name; these are the addresses of pages.
+TAKEN_WORDS = frozenset({"ny"})
+
 
 def create_study(
     user: User,
@@ -64,6 +67,8 @@ def _check_study(slug: str, title: str, start: date | None, end: date | None) ->
         validate_slug(slug)
     except ValidationError:
         raise BadInput(_("Det korte navn må kun have bogstaverne a–z, tal og bindestreg.")) from None
+    if slug in TAKEN_WORDS:
+        raise BadInput(_("Det korte navn bruges til noget andet. Vælg et andet."))
     if not title.strip():
         raise BadInput(_("Undersøgelsen skal have en titel."))
     if start and end and end < start:
