@@ -20,7 +20,7 @@ _GENITIVE = re.compile(r"(['’]?s|['’])?(?![^\W_])")
 _COMPOUND = re.compile(r"-[a-zæøå]{3,}")
 _POSTCODE_TOWN = re.compile(r"\d{4}[ \u00a0]{1,2}([^\W\d_][\w .\-]+)\Z")
 _STREET = re.compile(r"([^\W\d_][^\d\n,]{4,}?)[ \u00a0]+\d")
-_CLEAR, _TOLD = 0.8, 0.6
+_CLEAR, _TOLD, _CAPITAL_ONLY = 0.8, 0.6, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,12 @@ def hear(text: str, found: Iterable[Identifier]) -> Heard:
     streets: set[str] = set()
     for identifier in found:
         if identifier.kind is Kind.PERSON:
-            if identifier.person is None and identifier.confidence >= _TOLD:
+            if identifier.person is None and identifier.confidence >= _CAPITAL_ONLY:
                 names.update(_names(text, identifier))
         elif identifier.kind is Kind.ADDRESS:
             written = text[identifier.start : identifier.end]
             if town := _POSTCODE_TOWN.search(written):
-                towns.add(town[1].rstrip(" .-"))
+                towns.update((town[1].rstrip(" .-"), town[1].rstrip(" .-").removesuffix(" By")))
             if street := _STREET.match(written):
                 streets.add(street[1].strip())
     return Heard(frozenset(names), frozenset(towns), frozenset(streets))
@@ -70,6 +70,9 @@ def _names(text: str, identifier: Identifier) -> Iterator[str]:
     words = [look_up(match) for match in CAPITALISED.findall(written)]
     if len(words) == 1:
         begins = begins_sentence(text, identifier.start)
+        # A word on no list, masked for its capital letter alone, is masked in all its places or in none.
+        if identifier.confidence < _TOLD and (begins or words[0].can_be or words[0].bare.lower() in text):
+            return
         if _alone(words[0], identifier.confidence, begins=begins):
             yield words[0].bare
     elif identifier.confidence >= _CLEAR:
@@ -106,7 +109,7 @@ def find_heard(text: str, heard: Heard) -> list[Identifier]:
     [0]
     """
     found: list[Identifier] = []
-    for name in heard.names:
+    for name in heard.names - heard.towns:
         found += _places(text, name, Kind.PERSON, None)
         if name.upper() != name:
             found += _places(text, name.upper(), Kind.PERSON, None)

@@ -44,7 +44,7 @@ def find_identifiers(text: str, known: KnownPeople | None = None, heard: Heard |
     found += (*find_numbers(text, runs), *find_addresses(text, runs), *find_links(text, lowered))
     found += (*find_persons(text), *find_lower_case_persons(text, lowered, words))
     if heard is not None:
-        found += find_heard(text, heard)
+        return add_heard(text, _without_overlaps(found), heard)
     return _without_overlaps(found)
 
 
@@ -61,7 +61,16 @@ def add_heard(text: str, found: list[Identifier], heard: Heard) -> list[Identifi
     1
     """
     more = find_heard(text, heard)
-    return _without_overlaps([*found, *more]) if more else found
+    return _without_overlaps([*(i for i in found if not _is_town(text, i, heard)), *more]) if more else found
+
+
+def _is_town(text: str, identifier: Identifier, heard: Heard) -> bool:
+    """Whether what looked like somebody is a town that the case was heard to name."""
+    return (
+        identifier.kind is Kind.PERSON
+        and identifier.person is None
+        and text[identifier.start : identifier.end - len(identifier.keep)] in heard.towns
+    )
 
 
 def _without_overlaps(found: list[Identifier]) -> list[Identifier]:

@@ -6,7 +6,23 @@ from typing import NamedTuple
 
 from .kinds import Identifier, Kind
 from .lexicon import TOWNS, words_in
-from .words import FIRST, LAST, TOWN, Word
+from .people import KnownOrganisation
+from .words import FIRST, LAST, TOWN, Word, look_up
+
+
+def own_words(organisation: KnownOrganisation) -> list[str]:
+    """The words of an organisation's name that are its own: "Bøgely" of "Familiecentret Bøgely, Bohuset"."""
+    words = organisation.name.replace(",", " ").split()
+    if len(words) < 2 or organisation.type == "kommune":
+        return []
+    return [
+        word
+        for word in words
+        if len(word) > 4
+        and word[0].isupper()
+        and not look_up(word).can_be
+        and not word.lower().endswith(_PLAIN_ENDINGS)
+    ]
 
 
 class Place(NamedTuple):
@@ -29,6 +45,11 @@ _TYPES = {
     "familiecenter": "familiecenter", "kirke": "kirke",
 }  # fmt: skip
 _ENDINGS = tuple(_TYPES)
+# Words with these endings say what an organisation is, not which.
+_PLAIN_ENDINGS = (
+    *_ENDINGS, "et", "en", "erne", "ne", "hus", "hjem", "center", "gruppe", "afdeling", "team", "støtte", "tilbud", "service",
+    "forvaltning", "kommune", "social", "familie",
+)  # fmt: skip
 
 
 def named_institution(stretch: list[Place], institution: Place) -> Identifier | None:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from .institutions import own_words
 from .kinds import Identifier, Kind
-from .known_context import fits, follows_another_first_name, single_letter_is_person, within_one_edit
+from .known_context import another_first_name, fits, single_letter_is_person, within_one_edit
 from .lexicon import name_lists, ordinary_words, words_in
 from .people import KnownPeople, KnownPerson
 
@@ -30,11 +31,11 @@ _FAMILY = "familie"
 class Mention:
     """One word of the text that names somebody of the case."""
 
-    __slots__ = ("end", "exact", "keep", "keys", "start", "surname")
+    __slots__ = ("end", "exact", "first", "keep", "keys", "start", "surname")
 
-    def __init__(self, start: int, end: int, keep: str, hit: Hit, *, surname: bool) -> None:
+    def __init__(self, start: int, end: int, keep: str, hit: Hit, *, first: bool, surname: bool) -> None:
         self.start, self.end, self.keep, self.surname = start, end, keep, surname
-        self.keys, self.exact = hit.keys, hit.exact
+        self.keys, self.exact, self.first = hit.keys, hit.exact, first
 
 
 class Hit:
@@ -54,6 +55,7 @@ class Matcher:
         self.labels = {p.key: p.role for p in known.persons} | {o.key: o.type for o in known.organisations}
         self._names: dict[str, set[str]] = {}
         self._first_names: set[str] = set()
+        self._last_names: set[str] = set()
         self._judged: dict[str, Hit | None] = {}
         self._hits: set[str] = set()
         self._initials: dict[str, str] = {}
@@ -65,6 +67,8 @@ class Matcher:
             self._add_person(person)
         for organisation in known.organisations:
             self._add_phrase(organisation.name, Kind.ORGANISATION, organisation.key)
+            for word in own_words(organisation):
+                self._add_phrase(word, Kind.ORGANISATION, organisation.key)
         self._initials_form = _initials_form(self._initials)
         self._heads = {n[: len(n) // 2] for n in self._names if len(n) > 4}
         self._tails = {n[len(n) // 2 :] for n in self._names if len(n) > 4}
@@ -75,6 +79,9 @@ class Matcher:
     def _add_person(self, person: KnownPerson) -> None:
         for part in (person.first, *person.nicknames):
             self._first_names.update(_WORD.findall(part.lower()))
+        # Where a source turns names about, both orders are known, and either may be the surname.
+        turned = person.nicknames if person.last in person.nicknames else ()
+        self._last_names.update(_WORD.findall(" ".join((person.last, *turned)).lower()))
         for part in (person.first, person.middle, person.last, *person.nicknames):
             for name in _WORD.findall(part.lower()):
                 if len(name) > 1 and name not in _PARTICLES:
@@ -174,8 +181,9 @@ class Matcher:
             at = lowered.find(word, end)
 
     def _means(self, text: str, start: int, end: int, hit: Hit) -> bool:
-        if not hit.exact and not text[start].isupper() and len(hit.name) < 6:
-            return False
+        if not hit.exact and not text[start].isupper():
+            # In lower case most near misses are other words ("halsen"): somebody's surroundings must say more.
+            return len(hit.name) > 5 and fits(text, start, end, hit.name)
         return not hit.ordinary or fits(text, start, end, hit.name)
 
     def _judge(self, word: str) -> Hit | None:
@@ -217,7 +225,8 @@ class Matcher:
             keep, end = genitive[1], genitive.end()
         if text[end : end + 1] == "-" and (compound := _COMPOUND.match(text, end)):
             keep, end = keep + compound.group(), compound.end()
-        return Mention(start, end, keep, hit, surname=hit.name not in self._first_names)
+        first = hit.name in self._first_names
+        return Mention(start, end, keep, hit, first=first, surname=hit.name in self._last_names or not first)
 
     def _person(self, text: str, group: list[Mention]) -> Identifier:
         keys = group[0].keys if len(group) == 1 else frozenset.intersection(*(m.keys for m in group))
@@ -226,8 +235,9 @@ class Matcher:
             meant = frozenset(k for k in keys if self._surname_initial.get(k) == initial[1])
             if meant:
                 keys, end = meant, initial.end()
-        if all(m.surname for m in group) and follows_another_first_name(text, start):
-            return Identifier(start, end, Kind.PERSON, 0.7, keep=keep)
+        alone = len(group) == 1 or not group[0].first
+        if alone and all(m.surname for m in group) and (first := another_first_name(text, start)) is not None:
+            return Identifier(first, end, Kind.PERSON, 0.9, keep=keep)
         confidence = 1.0 if all(m.exact for m in group) else 0.75
         if len(keys) == 1 or (keys and len(group) > 1):
             key = min(keys, key=lambda k: self.order.get(k, 0))

@@ -52,13 +52,15 @@ def single_letter_is_person(text: str, start: int, end: int) -> bool:
 
 
 _PREPOSITIONS = words_in("med hos til fra for af om både og at")
-_NOT_BEFORE_LETTER = words_in("klasse plan vitamin gruppe hepatitis type niveau bilag team kategori punkt opgang blok")
+_NOT_BEFORE_LETTER = words_in(
+    "klasse plan vitamin gruppe hepatitis type niveau kolonne række under linje rubrik bilag team kategori punkt opgang blok"
+)
 
 
-def follows_another_first_name(text: str, start: int) -> bool:
-    """Whether a surname stands after a capitalised word that can be somebody else's first name."""
+def another_first_name(text: str, start: int) -> int | None:
+    """Where the capitalised word before a surname begins, if it can be somebody else's first name."""
     before = _CAPITALISED_BEFORE.search(text, max(0, start - 30), start)
-    return before is not None and not look_up(before[1]).can_be & (NEVER | WORD)
+    return before.start(1) if before is not None and not look_up(before[1]).can_be & (NEVER | WORD) else None
 
 
 _CAPITALISED_BEFORE = re.compile(r"(?<![^\W_])([A-ZÀ-ÖØ-Þ][^\W\d_]+) \Z")

@@ -114,7 +114,7 @@ def _stretches(text: str) -> Iterator[tuple[list[Place], Place | None]]:
     run: list[Place] = []
     for match in CAPITALISED.finditer(text):
         start, end = match.span()
-        if start and text[start - 1].isalnum():
+        if (start and text[start - 1].isalnum()) or (end - start < 3 and text[end : end + 1].isdigit()):
             continue
         word = look_up(match.group())
         if run and not _continues(text, run[-1], start):
@@ -170,7 +170,7 @@ def _nameable(can: int) -> bool:
 
 def _several(text: str, stretch: list[Place]) -> float:
     """Confidence that two or more capitalised words in a row are one person."""
-    can = [place.word.can_be for place in stretch]
+    can = [place.word.can_be if place.word.bare != "I" else FUNCTION for place in stretch]
     if any(c & FIRST and not c & (WORD | TOWN) for c in can[:-1]):
         return 0.95
     if any(c & (FIRST | INITIAL) for c in can[:-1]) and can[-1] & (LAST | SHAPE | FIRST):
@@ -211,7 +211,7 @@ _BEFORE_THINGS = words_in(
     "russiske amerikanske engelske franske gruppen firmaet bandet partiet klubben skibet bladet avisen magasinet byen "
     "landet øen spillet filmen bogen medicinen præparatet appen programmet metoden projektet huset stedet landsbyen "
     "bilen hotellet restauranten restaurant café cafe hedengangne under over omkring nord syd øst vest gennem hele "
-    "nær langs"
+    "nær langs foreningen klubben butikken caféen værkstedet kolonihaven centret teatret hallen"
 )
 _THING_ENDINGS = (
     "selskabet",
@@ -223,6 +223,7 @@ _THING_ENDINGS = (
     "byen",
     "huset",
     "skolen",
+    "mellem",
     "ske",
     "ede",
     "ste",
@@ -251,26 +252,37 @@ def _after_figure(text: str, place: Place) -> bool:
 def _in_context(text: str, first: Place, last: Place) -> bool:
     """Whether a relation, title, "hedder" or "siger" stands before, or somebody's verb after."""
     before = _WORD_BEFORE.search(text, max(0, first.start - 30), first.start)
-    if before and not (first.begins and text[first.start - 2] == "." and before[1].lower() not in _SHORTENED):
+    if before and _same_sentence(text[before.end(1) : first.start], before[1].lower(), first):
         word = before[1].lower()
         if word in _BEFORE_NAMES or word.endswith(TITLE_ENDINGS) or (word in TOLD and not first.begins):
             return True
     after = _WORD_AFTER.match(text, last.end)
     return (
-        after is not None and not (first.word.can_be & FUNCTION and first.begins) and _after_name(first, last, after[1])
+        after is not None
+        and not (first.word.can_be & FUNCTION and first.begins)
+        and _after_name(first, last, after[1], after_comma=text[last.end] == ",")
     )
+
+
+def _same_sentence(between: str, before: str, first: Place) -> bool:
+    """Whether no sentence ended before a name; a small word that may begin one needs the blank alone."""
+    if "." in between and before not in _SHORTENED:
+        return False
+    return between in (" ", ". ") or not (first.begins and first.word.can_be & FUNCTION)
 
 
 _SHORTENED = words_in("hr fr fru frk dr cand mag")
 _BEFORE_NAMES = RELATIONS | TITLES | CALLED
 
 
-def _after_name(first: Place, last: Place, following: str) -> bool:
+def _after_name(first: Place, last: Place, following: str, *, after_comma: bool) -> bool:
     """Whether the word that follows says that somebody was named: a verb, or a relation after a genitive."""
     if last.word.keep:
         return last.word.keep in _GENITIVES and following in RELATIONS
     if first.begins and not first.word.can_be:
         return following in TOLD and not last.word.bare.endswith(_NOUN_ENDINGS)
+    if following in RELATIONS and first.word.can_be & FIRST and after_comma:
+        return True
     return following in (TOLD if not last.word.can_be else SPEECH_VERBS)
 
 

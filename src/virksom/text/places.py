@@ -100,12 +100,16 @@ def _street_before(text: str, at: int) -> int | None:
         while first > 0 and words[first - 1][1][0].isupper() and len(words) - first < 4:
             first -= 1
         return words[first][0] if first < len(words) - 1 else None
-    ends = last.endswith(_STREET_END) if words[-1][1][0].isupper() else last.endswith(_SURE_STREET_END)
-    first = len(words) - 1
-    fronted = (
-        first > 0 and words[first - 1][1][0].isupper() and words[first - 1][1].lower().rstrip(".") in _STREET_FRONT
-    )
-    if not ends or len(last) < 5 or (last in _NO_STREET and not (fronted and words[-1][1][0].isupper())):
+    return _street_by_ending(words)
+
+
+def _street_by_ending(words: list[tuple[int, str]]) -> int | None:
+    """Start of the street name that its ending shows, with "Gammel", "Nørre" and the like before it."""
+    last, first = words[-1][1].lower().rstrip("."), len(words) - 1
+    ends = last.endswith(_STREET_END if words[-1][1][0].isupper() else _SURE_STREET_END)
+    before = words[first - 1][1] if first else ""
+    fronted = before[:1].isupper() and before.lower().rstrip(".") in _STREET_FRONT and words[-1][1][0].isupper()
+    if not ends or len(last) < 5 or (last in _NO_STREET and not fronted):
         return None
     while first > 0 and words[first - 1][1].lower().rstrip(".") in _STREET_FRONT:
         first -= 1

@@ -29,6 +29,27 @@ _SURNAME_END = (
     "sson", "sdóttir", "dottir", "ski", "sky", "ska", "ić", "vic", "vić", "oğlu", "oglu", "ova", "stein", "mann", "ström", "borg", "feldt",
     "kjær", "kær", "ager", "boe", "skou", "rup", "stedt", "quist", "qvist", "blad", "zadeh", "ian", "yan",
 )  # fmt: skip
+# Long words with these endings that no list knows are things.
+_NOUN_END = (
+    "else",
+    "elsen",
+    "elser",
+    "elserne",
+    "tion",
+    "tionen",
+    "ninger",
+    "ningerne",
+    "ningen",
+    "heden",
+    "referat",
+    "notat",
+    "skema",
+    "journal",
+    "attest",
+    "udvalget",
+    "gruppen",
+    "styrelsen",
+)
 # A capitalised word with what is grown together with it: "O'Brien", "Bech-Nielsen", "Elvis-fans".
 CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]*(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*['’]?")
 # What a capitalised word can be.
@@ -100,6 +121,8 @@ def _can_be(bare: str) -> int:
         can_be |= WORD
     if lower in TOWNS or lower in ABROAD:
         can_be |= TOWN
+    if not can_be and len(lower) > 7 and lower.endswith(_NOUN_END):
+        can_be = WORD
     if not can_be & (FIRST | WORD | TOWN) and len(lower) > 5 and lower.endswith(_SURNAME_END):
         can_be |= SHAPE if _is_patronymic(lower) else SHAPE | WORD
     return can_be
