@@ -6,8 +6,11 @@ Run: python bench/kill_harvest.py [--kills 20] [--seed 1]
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 from pathlib import Path
+
+import django
 
 from virksom.study.harvest.tests import killing
 
@@ -18,6 +21,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--cases", type=int, default=30)
     wanted = parser.parse_args()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "virksom.config.settings.test"
+    django.setup()
     with tempfile.TemporaryDirectory(prefix="virksom-kill-") as place:
         root = Path(place)
         source = killing.many_cases(root / "source", cases=wanted.cases)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
-
-from lxml import etree
 
 from virksom.study.harvest import identities
 from virksom.study.harvest.kinds import document_kind, unit_kind
 from virksom.study.harvest.material import CourseFact, Material, RawDocument, RawValue
 from virksom.study.harvest.readers import fhir_people
+from virksom.study.harvest.readers.fhir_words import day_of, words
 
 Resource = dict[str, Any]
 
@@ -57,24 +55,6 @@ _TITLES = {
     "DocumentReference": ("Bilag", "other"),
     "Consent": ("Samtykke", "other"),
 }
-# Elements that hold people's own words. Everything else is codes, dates, references or names.
-_WORDS = frozenset(
-    {"text", "description", "valueString", "valueMarkdown", "comment", "summary", "patientInstruction", "title", "div"}
-)
-_NO_WORDS = frozenset(
-    {"name", "telecom", "address", "identifier", "contact", "relationship", "coding", "meta", "subject", "reference"}
-)
-_DATES = (
-    "effectiveDateTime",
-    "recordedDate",
-    "authoredOn",
-    "created",
-    "dateTime",
-    "performedDateTime",
-    "startDate",
-    "statusDate",
-    "date",
-)
 _AUTHORS = ("performer", "asserter", "recorder", "expressedBy", "author", "assessor", "requester")
 
 
@@ -140,23 +120,23 @@ class Telling:
 
     def _document(self, reference: str, resource: Resource) -> RawDocument | None:
         title, kind = _TITLES.get(resource["resourceType"], ("", "other"))
-        words = list(dict.fromkeys(text for text in _words(resource) if text.strip()))
-        if not words or not title:
+        said = list(dict.fromkeys(text for text in words(resource) if text.strip()))
+        if not said or not title:
             return None
         names = (name for concept in _titling(resource) for code, name in self.named(concept) if name != _unnamed(code))
         name = next(names, "")
         if resource["resourceType"] == "Observation" and self.first(resource.get("code"))[0] == _FOLLOW_UP:
             title, kind = "Opfølgning", "follow_up"
         if kind == "other":
-            kind = document_kind(words[0], default="other")
+            kind = document_kind(said[0], default="other")
         writers = (r for key in _AUTHORS for r in fhir_people.references(resource.get(key)))
         author = next((self.people.get(r, "") for r in writers if r.startswith("Practitioner/")), "")
         return RawDocument(
             key=reference,
-            text="\n\n".join(words),
+            text="\n\n".join(said),
             kind=kind,
             title=f"{title}: {name}" if name and name.lower() != title.lower() else title,
-            written=_day(resource),
+            written=day_of(resource),
             author=author,
             course=next(iter(fhir_people.case_numbers(resource)), ""),
         )
@@ -175,44 +155,6 @@ def _titling(resource: Resource) -> Iterator[object]:
     names = ("category", "code", "type") if resource["resourceType"] == "Goal" else ("code", "category", "type")
     for name in names:
         yield from _list(resource.get(name))
-
-
-def _words(value: object, name: str = "") -> Iterator[str]:
-    """Every piece of people's own words in a resource, in order."""
-    if isinstance(value, dict):
-        if str(value.get("url", "")).endswith("goal-relationship"):
-            return
-        for key, inner in value.items():
-            if key not in _NO_WORDS and not (key == "text" and name == "relationship"):
-                yield from _words(inner, key)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _words(inner, name)
-    elif isinstance(value, str) and name in _WORDS:
-        yield _plain(value) if name == "div" else value.strip()
-
-
-def _plain(narrative: str) -> str:
-    """The words of a narrative; KL's generated ones come as XHTML."""
-    try:
-        root = etree.fromstring(narrative, etree.HTMLParser(no_network=True))
-        return re.sub(r"\s*\n\s*", "\n", "".join(map(str, root.itertext()))).strip()
-    except (etree.LxmlError, ValueError, AttributeError):
-        return re.sub(r"<[^>]*>", " ", narrative).strip()
-
-
-def _day(resource: Resource) -> Any:
-    for name in _DATES:
-        found = identities.iso_date(resource.get(name))
-        if found:
-            return found
-    for period in ("period", "effectivePeriod", "performedPeriod"):
-        found = identities.iso_date((resource.get(period) or {}).get("start"))
-        if found:
-            return found
-    return next(
-        (found for note in _list(resource.get("note")) if (found := identities.iso_date(note.get("time")))), None
-    )
 
 
 def _ranks(resources: list[Resource]) -> dict[str, int]:
