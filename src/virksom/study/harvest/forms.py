@@ -11,9 +11,7 @@ from virksom.people.models import User
 from virksom.people.roles import ROLE_PERMISSIONS, Permission
 from virksom.people.services import COMMAND_LINE
 from virksom.study.harvest.models import StepState, Study
-
-# Words that stand where a short name would stand in an address.
-_TAKEN_WORDS = frozenset({"ny"})
+from virksom.study.harvest.services.studies import TAKEN_WORDS
 
 
 class DressedForm(forms.Form):
@@ -62,7 +60,7 @@ class StudyForm(DressedForm):
     def clean_slug(self) -> str:
         """Refuse words that an address needs, and names that are taken."""
         slug: str = self.cleaned_data["slug"].lower()
-        if slug in _TAKEN_WORDS or Study.objects.filter(slug=slug).exists():
+        if slug in TAKEN_WORDS or Study.objects.filter(slug=slug).exists():
             raise forms.ValidationError(_("Det korte navn er taget. Vælg et andet."))
         return slug
 
