@@ -97,6 +97,7 @@ _HARVEST = {
     "harvest:resume": Address(post="analyst"),
     "harvest:quarantine": Address(get="analyst dpo"),
     "harvest:settle": Address(get="analyst", post="analyst"),
+    "harvest:settle_all": Address(get="analyst", post="analyst"),
     "harvest:documents": Address(get=TEAM_AND_DPO),
     "harvest:case": Address(get="analyst practitioner", leads_on=True),
 }

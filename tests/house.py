@@ -55,6 +55,7 @@ class House:
             "pseudonym": self.case.pseudonym,
             "run": self.run.pk,
             "item": self.item.pk,
+            "reason": self.item.reason,
             "key": "alliance_bond",
             "number": self.analysis.number,
             "pk": 1,
