@@ -230,11 +230,15 @@ class CaseWriter:
 
     def _who(self, draft: Draft) -> tuple[Professional, Professional]:
         """Writer, and the colleague the note may speak of: never the writer."""
-        colleague, other = (self.rng.sample(self.people.colleagues, 2) * 2)[:2]
+        # In a small team there may be one colleague only: then nobody else can write about them.
+        colleagues = self.people.colleagues
+        colleague, other = (self.rng.sample(colleagues, min(2, len(colleagues))) * 2)[:2]
         speaks_of_contact = any("{kp" in part.piece for part in draft.parts)
         speaks_of_colleague = any("{kollega" in part.piece for part in draft.parts)
         by_colleague = self.rng.random() < (0.7 if speaks_of_contact else 0.2)
         if draft.kind in ("intake", "goals", "ending") or (speaks_of_colleague and not speaks_of_contact):
+            by_colleague = False
+        if other is colleague and speaks_of_colleague:
             by_colleague = False
         return (other, colleague) if by_colleague else (self.people.contact, colleague)
 
