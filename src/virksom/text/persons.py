@@ -180,7 +180,8 @@ def _several(text: str, stretch: list[Place]) -> float:
     if any(c & FIRST and not c & (WORD | TOWN) for c in can):
         return 0.7
     named = can[0] & FIRST and not stretch[0].begins and not can[0] & (FUNCTION | TOWN)
-    if named or _in_context(text, stretch[0], stretch[-1]):
+    things = all(c & WORD for c in can) and not can[0] & (FIRST | LAST | SHAPE)
+    if named or (not things and _in_context(text, stretch[0], stretch[-1])):
         return 0.6
     return 0.3 if len(stretch) < 4 and all(map(_unheard, stretch)) and not _thing_before(text, stretch[0]) else 0.0
 
@@ -281,6 +282,8 @@ def _after_name(first: Place, last: Place, following: str, *, after_comma: bool)
         return last.word.keep in _GENITIVES and following in RELATIONS
     if first.begins and not first.word.can_be:
         return following in TOLD and not last.word.bare.endswith(_NOUN_ENDINGS)
+    if following == "fra" and first.word.can_be & FIRST:
+        return True
     if following in RELATIONS and first.word.can_be & FIRST and after_comma:
         return True
     return following in (TOLD if not last.word.can_be else SPEECH_VERBS)

@@ -131,7 +131,7 @@ def _postcode_after(text: str, at: int) -> bool:
     return gap is not None and _postcode(text, gap.end()) is not None
 
 
-_ADDRESS_LABELS = words_in("adresse adressen bopæl folkeregisteradresse bopælsadresse boende")
+_ADDRESS_LABELS = words_in("adresse adressen bopæl folkeregisteradresse bopælsadresse boende bor")
 # What stands before a street of any name: "Adresse:", "bor på", "flyttet til".
 _ADDRESS_BEFORE = re.compile(
     r"\b(?:adresse[nr]?|\w+adresse|bopæl)(?:[ ]?[:;]|\s|[ ]er[ ]|[ ]stadig[ ]){1,3}\Z"
