@@ -134,3 +134,12 @@ with connection.cursor() as cursor:
 """
     done = run(workspace, "-c", code)
     assert done.stdout.split() == ["301", "https://localhost/om/", "2", "1"], done.stderr
+
+
+def test_only_outside_the_demo_is_a_proxy_believed(settings):
+    from virksom.cli.serving import trusted_proxy
+
+    settings.SESSION_COOKIE_SECURE = False
+    assert trusted_proxy() == {}
+    settings.SESSION_COOKIE_SECURE = True
+    assert trusted_proxy()["trusted_proxy"] == "127.0.0.1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from typing import Annotated
 
@@ -34,7 +35,31 @@ def serve(
         from virksom.cli.demo import print_log_ins  # noqa: PLC0415
 
         print_log_ins()
-    answer(application, host=host, port=port, threads=threads, ident=None, max_request_body_size=512 * 2**20)
+    answer(
+        application,
+        host=host,
+        port=port,
+        threads=threads,
+        ident=None,
+        max_request_body_size=512 * 2**20,
+        **trusted_proxy(),
+    )
+
+
+def trusted_proxy() -> dict[str, object]:
+    """Believe the proxy in front (VIRKSOM_PROXY, else one on this machine) when it says https and who asks.
+
+    Without it every request would look like plain http, and all people would share one count of failed log-ins.
+    """
+    from django.conf import settings  # noqa: PLC0415
+
+    if not settings.SESSION_COOKIE_SECURE:
+        return {}
+    return {
+        "trusted_proxy": os.environ.get("VIRKSOM_PROXY", "127.0.0.1"),
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+    }
 
 
 def worker(workspace: Workspace = None) -> None:
