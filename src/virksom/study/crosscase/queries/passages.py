@@ -64,8 +64,8 @@ class Behind:
 
     Attributes:
         described: the figure in words.
-        total: cases behind it.
-        withheld: of them, cases the reader is coding or has no access to.
+        total: cases behind it; of those the reader may open, where they may not read every case.
+        withheld: of them, cases the reader is still coding.
         cases: those of this page.
         page: its number, from one.
         pages: how many.
@@ -94,7 +94,9 @@ def behind(user: User, analysis: Analysis, selection: Selection, *, page: int = 
     if chosen is None:
         return None
     names = [str(name) for name in cases.table.index[chosen]]
-    seen = _may_see(user, analysis, names)
+    # Who may not read every case is not told how many there are: that count may be a small one.
+    everything = may_in_study(user, Permission.READ_EVERY_CASE, analysis.study)
+    seen = _may_see(user, analysis, names, everything=everything)
     open_to_reader = [name for name in names if name in seen]
     pages = max(1, -(-len(open_to_reader) // CASES_A_PAGE))
     page = min(max(page, 1), pages)
@@ -102,8 +104,8 @@ def behind(user: User, analysis: Analysis, selection: Selection, *, page: int = 
     quotes = _quotes(analysis, condition, shown)
     return Behind(
         described=_described(cases, condition, selection),
-        total=len(names),
-        withheld=len(names) - len(open_to_reader),
+        total=len(names) if everything else len(open_to_reader),
+        withheld=len(names) - len(open_to_reader) if everything else 0,
         cases=[CaseBehind(name, quotes.get(name, [])) for name in shown],
         page=page,
         pages=pages,
@@ -121,19 +123,19 @@ def _chosen(cases: Cases, condition: Condition | None, selection: Selection) -> 
         chosen &= cases.outcome == (-1 if selection.outcome == UNKNOWN else codes.index(selection.outcome))
     if condition is not None and selection.level:
         places, labels = condition.bands(cases.table)
-        if selection.level != UNKNOWN and not (selection.level.isdigit() and int(selection.level) < len(labels)):
+        if selection.level != UNKNOWN and not (selection.level.isdecimal() and int(selection.level) < len(labels)):
             return None
         chosen &= places == (-1 if selection.level == UNKNOWN else int(selection.level))
     return chosen
 
 
-def _may_see(user: User, analysis: Analysis, names: list[str]) -> set[str]:
+def _may_see(user: User, analysis: Analysis, names: list[str], *, everything: bool) -> set[str]:
     own = Assignment.objects.filter(case__study=analysis.study, coder=user).values_list("case__pseudonym", "state")
     states = defaultdict(set)
     for name, state in own:
         states[name].add(state)
     still_coding = {name for name, found in states.items() if found != {AssignmentState.DONE}}
-    if may_in_study(user, Permission.READ_EVERY_CASE, analysis.study):
+    if everything:
         return set(names) - still_coding
     return {name for name in names if name in states} - still_coding
 
@@ -160,6 +162,6 @@ def _quote(term: Term | None, passage: Passage) -> Quote:
 
 def _described(cases: Cases, condition: Condition | None, selection: Selection) -> str:
     level = ""
-    if condition is not None and selection.level.isdigit():
+    if condition is not None and selection.level.isdecimal():
         level = condition.bands(cases.table)[1][int(selection.level)][1 if words.lang() == "en" else 0]
     return selection_words(cases.specification, condition, selection.level, level, selection.outcome, selection.reason)

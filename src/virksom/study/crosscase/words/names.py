@@ -103,7 +103,7 @@ def value_words(condition: Condition, value: float) -> str:
     written = number(value, 0 if float(value).is_integer() else 1, lang())
     named = {float(one[0]): outcome_label(one) for one in condition.levels if one[0].isdigit()}
     if value in named:
-        return f"»{named[value]}«"
+        return _("»{}«").format(named[value])
     if unit:
         return f"{written} {unit}"
     return _("{value} på skalaen").format(value=written)
