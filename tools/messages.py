@@ -35,16 +35,20 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*(?::[^}]*)?\}")
+# What a translation must keep: placeholders, percent signs written twice, markup, and space at either end.
+KEPT = re.compile(r"%\(\w+\)[sd]|%[sd]|%%|\{\w*(?::[^}]*)?\}|</?\w[^>]*>|^\s+|\s+$")
+# Another name for one of the functions above: `gettext as _`, `_t = gettext_lazy`.
+ALIASES = (re.compile(r"\b(\w+) as (\w+)"), re.compile(r"^(?P<alias>\w+) = (?P<name>\w+)$", re.MULTILINE))
 
 
 def texts() -> Iterator[tuple[object, str | None]]:
     """Yield every Danish text in code and templates, with its context."""
     for path in sorted(SOURCE.rglob("*.py")):
         if "tests" not in path.parts and path.name != "conftest.py":
-            yield from found("python", path.read_bytes())
+            code = path.read_text(encoding="utf-8")
+            yield from found(code, KEYWORDS | aliases(code))
     for path in sorted(SOURCE.rglob("templates/**/*.*")):
-        yield from found("python", flush_left(templatize(path.read_text(encoding="utf-8"))).encode())
+        yield from found(flush_left(templatize(path.read_text(encoding="utf-8"))), KEYWORDS)
 
 
 def flush_left(calls: str) -> str:
@@ -52,11 +56,17 @@ def flush_left(calls: str) -> str:
     return "\n".join(line.strip() for line in calls.splitlines())
 
 
-def found(method: str, data: bytes) -> Iterator[tuple[object, str | None]]:
+def aliases(code: str) -> dict[str, object]:
+    """Return the other names that a file gives the functions of gettext, so that no text hides behind one."""
+    imported, assigned = ALIASES
+    pairs = imported.findall(code) + [(hit["name"], hit["alias"]) for hit in assigned.finditer(code)]
+    return {alias: KEYWORDS[name] for name, alias in pairs if name in KEYWORDS}
+
+
+def found(code: str, keywords: dict[str, object]) -> Iterator[tuple[object, str | None]]:
     """Yield the texts of one file."""
-    for _line, message, _comments, context in extract(
-        method, io.BytesIO(data), KEYWORDS, options={"encoding": "utf-8"}
-    ):
+    data = io.BytesIO(code.encode())
+    for _line, message, _comments, context in extract("python", data, keywords, options={"encoding": "utf-8"}):
         yield message, context
 
 
@@ -95,17 +105,21 @@ def update() -> int:
 
 
 def missing(known: Catalog) -> list[str]:
-    """Return the Danish texts that have no English, or whose placeholders differ."""
+    """Return the Danish texts that have no English, or whose English does not keep what it must."""
     wrong = []
     for message in known:
         if not message.id:
             continue
-        sources = message.id if isinstance(message.id, tuple | list) else (message.id,)
-        answers = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        wanted = set(PLACEHOLDER.findall(sources[-1]))
-        if not all(answers) or set(PLACEHOLDER.findall(answers[-1])) != wanted:
+        sources, answers = forms(message.id), forms(message.string)
+        kept = [sorted(KEPT.findall(one)) for one in sources] == [sorted(KEPT.findall(one)) for one in answers]
+        if not kept or not all(answers):
             wrong.append(sources[0])
     return wrong
+
+
+def forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """Return a text's forms: one, or one and many; an empty one where there is none yet."""
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
 
 
 def compile_catalogue() -> int:
@@ -117,21 +131,22 @@ def compile_catalogue() -> int:
 
 def check() -> int:
     """Fail where a text of the code has no English, naming each."""
-    known = catalogue()
-    have = {
-        (message.context, message.id if isinstance(message.id, str) else message.id[0])
-        for message in known
-        if message.id
-    }
-    now = {
-        (message.context, message.id if isinstance(message.id, str) else message.id[0])
-        for message in gathered()
-        if message.id
-    }
-    wrong = [f"not gathered (make messages-update): {text}" for _context, text in sorted(now - have, key=str)]
-    wrong += [f"no English, or other placeholders: {text}" for text in missing(known)]
-    print("\n".join(wrong) or f"{len(now)} texts, all in English too.")
+    wrong = faults()
+    print("\n".join(wrong) or f"{len(keys(gathered()))} texts, all in English too.")
     return 1 if wrong else 0
+
+
+def faults() -> list[str]:
+    """Return what is wrong with the English catalogue, a line for each text."""
+    known, now = catalogue(), gathered()
+    have, wanted = keys(known), keys(now)
+    wrong = [f"not gathered (make messages-update): {text}" for _context, text in sorted(wanted - have, key=str)]
+    return wrong + [f"no English, or it does not keep the placeholders: {text}" for text in missing(known)]
+
+
+def keys(known: Catalog) -> set[tuple[str | None, str]]:
+    """Return what a text is found by: its context and its one form."""
+    return {(message.context, forms(message.id)[0]) for message in known if message.id}
 
 
 if __name__ == "__main__":
