@@ -160,4 +160,4 @@ def print_log_ins() -> None:
     from virksom.people.roles import Role  # noqa: PLC0415
 
     rows = [[name, Role(role).label, PASSWORD] for name, _display, role in PEOPLE]
-    table(_("Log ind i demoen"), [_("Brugernavn"), _("Rolle"), _("Adgangskode")], rows)
+    table(_("Log på demoen"), [_("Brugernavn"), _("Rolle"), _("Adgangskode")], rows)

@@ -38,7 +38,7 @@ def init(
 
 
 def create_admin(
-    username: Annotated[str, typer.Option("--username", prompt=_("Brugernavn"), help=_("Det, der logges ind med."))],
+    username: Annotated[str, typer.Option("--username", prompt=_("Brugernavn"), help=_("Det, der logges på med."))],
     name: Annotated[str, typer.Option("--name", prompt=_("Navn"), help=_("Navnet, der står på skærmen og i loggen."))],
     password: Annotated[
         str,
@@ -61,7 +61,7 @@ def create_admin(
     create_person(
         operator(), username=username, display_name=name, password=password, roles={Role.ADMINISTRATOR: root_unit()}
     )
-    say(_("{} kan nu logge ind og skal sætte et andet trin op første gang.").format(username))
+    say(_("{} kan nu logge på og skal sætte ekstra sikkerhed op første gang.").format(username))
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def take_role(by: User, membership: Membership) -> None:
     permissions.check(by, Permission.MANAGE_PEOPLE)
     with transaction.atomic():
         if membership.role == Role.ADMINISTRATOR and not _others_administer(membership):
-            raise WrongState(_("Der skal være mindst én administrator, som kan logge ind."))
+            raise WrongState(_("Der skal være mindst én administrator, som kan logge på."))
         audit.record(
             Action.CHANGED,
             by=by,

@@ -31,7 +31,7 @@ _SALT = "harvest.tried"
 _MOST_RUNS = 20
 
 READER_CHOICES = (
-    ("auto", gettext_lazy("Find selv ud af det")),
+    ("auto", gettext_lazy("Virksom finder ud af det")),
     ("sensum", gettext_lazy("Sensum (CSV)")),
     ("diary", gettext_lazy("Dagbog (XML)")),
     ("fhir", gettext_lazy("FHIR (JSON)")),
