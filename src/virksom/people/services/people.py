@@ -56,7 +56,8 @@ def create_person(
     permissions.check(by, Permission.MANAGE_PEOPLE)
     if looks_like_cpr(username):
         raise BadInput(_("Brugernavnet ligner et CPR-nummer. Vælg et andet."))
-    if not username.strip() or User.objects.filter(username__iexact=username.strip()).exists():
+    taken = username.strip().lower() == COMMAND_LINE or User.objects.filter(username__iexact=username.strip()).exists()
+    if not username.strip() or taken:
         raise BadInput(_("Brugernavnet mangler eller er taget. Vælg et andet."))
     user = User(username=username.strip(), display_name=display_name.strip(), must_change_password=temporary)
     try:

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from virksom.study.harvest.assemble import Draft
 from virksom.study.harvest.keystore import StudySecret
@@ -192,7 +194,19 @@ def quarantine_item(study: Study, secret: StudySecret, system: str, problem: Pro
         reason=problem.reason,
         message=problem.message,
         rows=problem.rows,
+        **_settled_from_the_start(problem),
     )
+
+
+def _settled_from_the_start(problem: Problem) -> dict[str, object]:
+    """What is not about a case was rightly refused: it stands in the ledger, and waits for nobody."""
+    if problem.reason != "not_about_a_case":
+        return {}
+    return {
+        "settled_at": timezone.now(),
+        "settled_by": "Virksom",
+        "settled_reason": _("Handler ikke om en sag; der skal ikke gøres noget."),
+    }
 
 
 def add_to_quarantine(items: list[QuarantineItem]) -> None:
