@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from virksom.cli import analysing, demo, harvesting, pseudonymising, serving, setting_up
+from virksom.cli.help_words import say_help_in_the_readers_language
 from virksom.cli.language import _
 from virksom.cli.output import Exit, failed
 from virksom.errors import VirksomError
@@ -78,6 +79,7 @@ def everywhere(
 def run(arguments: list[str] | None = None) -> None:
     """Run one command; what Virksom refuses is said in a line, with an exit code scripts can use."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    say_help_in_the_readers_language()
     try:
         app(args=_language_first(words))
     except VirksomError as error:
