@@ -13,7 +13,10 @@ from virksom.study.crosscase.words.names import label, lang, listed, mid, share,
 
 NOTICEABLE = 0.405  # log of an odds ratio of 1.5
 HALF = 0.5
-_NUMBERS = ["nul", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"]
+_NUMBERS = {
+    "da": ["nul", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"],
+    "en": ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+}
 
 
 def headline(told: dict[str, Any], specification: Specification) -> list[str]:
@@ -89,7 +92,8 @@ def _characterises(what: list[str]) -> str:
         "{number} ting kendetegner de sager, der nåede deres mål: {what}.",
         len(what),
     )
-    count = _NUMBERS[len(what)].capitalize() if lang() == "da" and len(what) < len(_NUMBERS) else str(len(what))
+    words = _NUMBERS[lang()]
+    count = words[len(what)].capitalize() if len(what) < len(words) else str(len(what))
     return text.format(number=count, what=listed(what))
 
 
