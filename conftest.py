@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
+from tests.browser import chromium  # noqa: F401  one browser for the whole run: its driver stands only one
 
 from virksom.people import safekeeping
 from virksom.people.models import AuditEvent

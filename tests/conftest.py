@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
-from tests.browser import chromium, cookies, server, visit  # noqa: F401  one browser for all files
+from tests.browser import cookies, server, visit  # noqa: F401  fixtures of every file here
 from tests.house import House, build
 from virksom.conftest import *  # noqa: F403
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -12,43 +11,36 @@ from django.urls import reverse
 from virksom.study.coding.models import Coding
 from virksom.study.coding.tests.conftest import SEEN, add_document, code
 
-CHROMIUM = Path(os.environ.get("VIRKSOM_CHROMIUM", "/usr/bin/chromium"))
 AXE = Path(__file__).parents[3] / "config/static/vendor/axe/axe.min.js"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def open_page(live_server, first, monkeypatch):
+def open_page(live_server, first, chromium):
     """Open the coding page of the case as its coder; gives a function of the window's width."""
-    # Playwright runs a loop of its own in this thread, which Django takes for an asynchronous view.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    sync_api = pytest.importorskip("playwright.sync_api")
     note = "Glad 😀 dag. Han viste mig kortet & tegnede ruten. Mor så på."
     first.noted = add_document(first.case, "note", first.case.started_on, note)
     client = Client()
     client.force_login(first.coder)
     session = client.cookies["sessionid"].value
     path = reverse("coding:case", args=[first.case.study.slug, first.case.pseudonym])
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    windows = []
 
-        def at(width: int, query: str = ""):
-            context = browser.new_context(viewport={"width": width, "height": 900}, locale="da-DK")
-            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-            page = context.new_page()
-            page.problems = []
-            page.on("pageerror", lambda error: page.problems.append(str(error)))
-            page.goto(live_server.url + path + query)
-            page.wait_for_load_state("networkidle")
-            return page
+    def at(width: int, query: str = ""):
+        window = chromium.new_context(viewport={"width": width, "height": 900}, locale="da-DK")
+        windows.append(window)
+        window.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = window.new_page()
+        page.problems = []
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.goto(live_server.url + path + query)
+        page.wait_for_load_state("networkidle")
+        return page
 
-        yield at
-        browser.close()
+    yield at
+    for window in windows:
+        window.close()
 
 
 def standing(key):
