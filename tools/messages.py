@@ -89,7 +89,9 @@ def gathered() -> Catalog:
 def update() -> int:
     """Bring the catalogue up to date with the code; new texts wait for English, old ones go."""
     known = catalogue()
+    begun = known.creation_date
     known.update(gathered(), no_fuzzy_matching=True)
+    known.creation_date = begun  # or every run would change the file
     known.obsolete.clear()
     for message in known:
         message.locations = []
