@@ -106,4 +106,5 @@ def test_no_file_of_the_workspace_holds_anybody(people, record_property):
         # Pages of a database cut words short; a bare first name there may be the half of another word.
         assert not {one for one in found if len(one) > 7 or one.isdigit()}, file.name
     record_property("searched", f"{people.count} identifiers in {searched} files")
-    assert searched
+    # On PostgreSQL the databases are the server's, and the harvest writes nothing else.
+    assert searched or connection.vendor == "postgresql"
