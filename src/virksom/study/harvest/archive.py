@@ -23,7 +23,8 @@ _CHUNK = 256 * 1024
 _UTF8 = 0x800
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
-    *(EOFError, NotImplementedError, RuntimeError, OSError),
+    # A name that claims to be UTF-8 and is not is a ValueError.
+    *(EOFError, NotImplementedError, RuntimeError, OSError, ValueError),
 )
 
 

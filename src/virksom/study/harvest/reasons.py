@@ -9,6 +9,7 @@ _NAMES = {
     "bad_date": _("Ugyldig dato"),
     "bad_value": _("Ulæselig værdi"),
     "broken_json": _("Beskadiget JSON"),
+    "broken_mail": _("Beskadiget mail"),
     "broken_pdf": _("Beskadiget PDF"),
     "broken_resource": _("Beskadiget ressource"),
     "broken_row": _("Ulæselig række"),

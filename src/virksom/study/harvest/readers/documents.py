@@ -6,15 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from email import policy
-from email.parser import BytesParser
-from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 
 import pypdfium2
 
 from virksom.errors import BadInput
 from virksom.study.harvest.readers.csvfile import decode
+from virksom.study.harvest.readers.mail import read_mail
 from virksom.study.harvest.readers.word import read_word
 
 _LARGEST = 50_000_000
@@ -129,6 +127,8 @@ def _read_pdf(path: Path) -> ReadDocument:
             raise Unreadable("too_large", f"PDF'en har over {_MOST_PAGES} sider. Del den op, og høst igen.")
         text = "\n\n".join(_pages(pdf))
         author = (pdf.get_metadata_value("Author") or "").strip()
+    except pypdfium2.PdfiumError:
+        raise Unreadable("broken_pdf", "PDF'en har sider, der ikke kan læses. Hent den igen fra systemet.") from None
     finally:
         pdf.close()
     return ReadDocument(text.replace("\r\n", "\n"), author=author, written=day_in(text))
@@ -136,6 +136,7 @@ def _read_pdf(path: Path) -> ReadDocument:
 
 def _pages(pdf: pypdfium2.PdfDocument) -> list[str]:
     texts, length = [], 0
+    # A page can be broken in a file that opens; then the file is, since nobody would see what is missing.
     for page in pdf:
         words = page.get_textpage()
         texts.append(words.get_text_bounded())
@@ -156,23 +157,10 @@ def _read_text(path: Path) -> ReadDocument:
 
 
 def _read_mail(path: Path) -> ReadDocument:
-    with path.open("rb") as file:
-        mail = BytesParser(policy=policy.default).parse(file)
-    body = mail.get_body(preferencelist=("plain",))
-    try:
-        content = body.get_content() if body else ""
-    except (LookupError, UnicodeDecodeError):
-        raise Unreadable("wrong_encoding", "Mailens tegnsæt kendes ikke. Gem den som tekst, og høst igen.") from None
-    sent = mail.get("Date")
-    try:
-        written = parsedate_to_datetime(sent).date() if sent else None
-    except (TypeError, ValueError):
-        written = None
-    head = [f"{name}: {mail[key]}" for name, key in (("Fra", "From"), ("Til", "To"), ("Emne", "Subject")) if mail[key]]
-    title = str(mail["Subject"] or "")
-    return ReadDocument(
-        "\n".join([*head, "", content]), title, parseaddr(str(mail["From"] or ""))[0], written or day_in(content)
-    )
+    found = read_mail(path)
+    if found.fault:
+        raise Unreadable(*found.fault)
+    return ReadDocument(found.text, found.title, found.author, found.sent or day_in(found.body))
 
 
 def day_in(text: str) -> date | None:

@@ -5,6 +5,7 @@ Read straight from the parts of the package, so that nothing else in it is unpac
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
 import zlib
@@ -18,6 +19,7 @@ from lxml import etree
 from virksom.study.harvest.identities import iso_date
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WORDS = frozenset({f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"})
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CREATED = "{http://purl.org/dc/terms/}created"
@@ -36,6 +38,11 @@ _BOMB = (
     "Word-filen fylder urimeligt meget pakket ud, og den læses ikke. Gem den på ny fra Word, og høst igen.",
 )
 _BROKEN = ("broken_docx", "Word-filen er beskadiget og kan ikke åbnes. Hent den igen fra systemet.")
+
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, etree.XMLSyntaxError),
+    *(EOFError, NotImplementedError, RuntimeError, OSError, ValueError),
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ def read_word(path: Path) -> WordFile:
             title, author, created = _properties(package, names)
     except _TooLarge:
         return WordFile(fault=_BOMB)
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, NotImplementedError, RuntimeError, OSError):
+    except _DAMAGED:
         return WordFile(fault=_BROKEN)
     return WordFile("\n\n".join(text for text in texts if text), title, author, created)
 
@@ -87,23 +94,33 @@ def _parsed(package: zipfile.ZipFile, name: str) -> etree._Element:
 
 
 def _text_of(package: zipfile.ZipFile, name: str) -> str:
-    lines = ["".join(_runs(paragraph)).strip() for paragraph in _paragraphs(_parsed(package, name))]
+    lines = ("".join(words).strip() for words in _paragraphs(_parsed(package, name)))
     return "\n".join(line for line in lines if line)
 
 
-def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    """Every paragraph once: Word writes a text box twice, once as a fallback for old programs."""
-    for paragraph in root.iter(f"{_W}p"):
-        if not any(above.tag == _FALLBACK for above in paragraph.iterancestors()):
-            yield paragraph
+def _paragraphs(root: etree._Element) -> Iterator[list[str]]:
+    """The words of every paragraph once, in the order in which the paragraphs begin; each element is looked at once.
 
-
-def _runs(paragraph: etree._Element) -> Iterator[str]:
-    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr"):
-        # The paragraphs of a text box lie inside the one it is anchored to, and come in their own turn.
-        nearest = next((above for above in element.iterancestors(f"{_W}p")), None)
-        if nearest is paragraph:
-            yield (element.text or "") if element.tag == f"{_W}t" else " "
+    The paragraphs of a text box lie inside the one it is anchored to and come in their own turn. Word writes a text box
+    twice, once as a fallback for old programs: that one is left out.
+    """
+    paragraphs: list[list[str]] = []
+    inside: list[list[str]] = []
+    fallbacks = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if element.tag == _FALLBACK:
+            fallbacks += 1 if event == "start" else -1
+        elif fallbacks:
+            continue
+        elif element.tag == f"{_W}p":
+            if event == "start":
+                inside.append([])
+                paragraphs.append(inside[-1])
+            else:
+                inside.pop()
+        elif event == "start" and inside and element.tag in _WORDS:
+            inside[-1].append((element.text or "") if element.tag == f"{_W}t" else " ")
+    yield from paragraphs
 
 
 def _properties(package: zipfile.ZipFile, names: list[str]) -> tuple[str, str, date | None]:
