@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import warnings
 import zipfile
+import zlib
 from array import array
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -31,6 +33,11 @@ from virksom.text import KnownPerson
 
 _LARGEST = 50_000_000
 _LARGEST_WHOLE = 500_000_000
+# What openpyxl lets through of a damaged sheet: broken XML is a SyntaxError, and parts that are missing are any of these.
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, InvalidFileException, SyntaxError, EOFError, OSError),
+    *(KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError, RuntimeError, StopIteration),
+)
 _NEEDED = ("Sagsnummer", "CPR-nr")
 _KNOWN = ("Sagsnummer", "Sagstype", "Ydelsestype", "Afgørelsesparagraf", "Foranstaltningsparagraf", "CPR-nr")
 _VALUES = {
@@ -72,7 +79,7 @@ class DubuReader:
                 shared.saw("dubu:fil")
                 shared.problems.append(problem)
                 continue
-            for number, cells in _rows(file.path):
+            for number, cells in _rows(file, shared):
                 shared.saw("dubu:række")
                 own, found = _identity(cells)
                 if not own:
@@ -137,7 +144,7 @@ def _open(path: Path) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
+    except _DAMAGED:
         return None
 
 
@@ -148,20 +155,26 @@ def _header(path: Path) -> list[str] | None:
     try:
         first = next(book.worksheets[0].iter_rows(max_row=1, values_only=True), ())
         return [str(cell or "").strip() for cell in first]
-    except (IndexError, ValueError, KeyError, SyntaxError):
+    except _DAMAGED:
         return None
     finally:
         book.close()
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    book = _open(path)
+def _rows(file: SourceFile, shared: Shared) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows that hold anything; a sheet that breaks on the way is told of, and counts as one row more."""
+    book = _open(file.path)
+    number = 1
     try:
         sheet = book.worksheets[0].iter_rows(values_only=True)
         header = [str(cell or "").strip() for cell in next(sheet)]
         for number, row in enumerate(sheet, start=2):
             if any(cell not in {None, ""} for cell in row):
                 yield number, {name: cell for name, cell in zip(header, row, strict=False) if name}
+    except _DAMAGED:
+        shared.saw("dubu:række")
+        message = f"Regnearket er beskadiget efter række {number}; resten kan ikke læses. Gem det på ny, og høst igen."
+        shared.problems.append(Problem(Place(file, f"efter række {number}"), "broken_sheet", message))
     finally:
         book.close()
 

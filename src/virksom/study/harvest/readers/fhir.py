@@ -24,6 +24,8 @@ Resource = dict[str, Any]
 _LARGEST = 300_000_000
 _KEPT_OPEN = 3
 _FOR_EVERYBODY = frozenset({"Practitioner", "Organization", "PractitionerRole"})
+# What reading throws where an element is a list, a number or nothing in place of what R4 says.
+_OF_ANOTHER_FORM = (AttributeError, KeyError, TypeError, ValueError, IndexError, RecursionError)
 _REFUSED = {
     "MessageHeader": "beskriver forsendelsen, ikke sagen",
     "Account": "handler om betaling, ikke om sagen",
@@ -66,15 +68,21 @@ class FhirReader:
             only = next(iter(patients)) if len(patients) == 1 else ""
             for entry, resource in enumerate(resources):
                 shared.saw(f"fhir:{_type(resource)}")
-                owner = fhir_people.citizen_of(resource) or only
                 if self._refuse(file, entry, resource, shared):
+                    continue
+                try:
+                    owner = fhir_people.citizen_of(resource) or only
+                    own_keys, own_teams = _keys(resource), fhir_people.references(resource.get("careTeam"))
+                    if not owner and _type(resource) in _FOR_EVERYBODY:
+                        self._share(resource, shared)
+                        continue
+                except _OF_ANOTHER_FORM:
+                    shared.problems.append(self._broken(number, entry, resource))
                     continue
                 if owner:
                     where.setdefault(owner, array("q")).extend((number, entry))
-                    keys.setdefault(owner, set()).update(_keys(resource))
-                    teams.update(dict.fromkeys(fhir_people.references(resource.get("careTeam")), owner))
-                elif _type(resource) in _FOR_EVERYBODY:
-                    self._share(resource, shared)
+                    keys.setdefault(owner, set()).update(own_keys)
+                    teams.update(dict.fromkeys(own_teams, owner))
                 else:
                     waiting.append((number, entry, resource))
         for number, entry, resource in waiting:
@@ -145,17 +153,20 @@ class FhirReader:
     def _read_resource(
         self, number: int, entry: int, resource: Resource, told: fhir_resources.Telling, material: Material
     ) -> None:
-        faults = fhir_check.faults(resource)
         try:
             told.read(resource, material)
-        except (AttributeError, KeyError, TypeError, ValueError, IndexError):
-            element = faults[0] if faults else f"{_type(resource)}: et element har en anden form end ventet"
-            place = Place(self._files[number], f"ressource nr. {entry + 1} ({_type(resource)})")
-            message = f"Ressourcen kan ikke læses. {element}. Ventede FHIR R4. Bed leverandøren om en ny eksport."
-            material.problems.append(Problem(place, "broken_resource", message))
+        except _OF_ANOTHER_FORM:
+            material.problems.append(self._broken(number, entry, resource))
             return
-        material.remarks.extend(faults)
+        material.remarks.extend(fhir_check.faults(resource))
         material.stored += 1
+
+    def _broken(self, number: int, entry: int, resource: Resource) -> Problem:
+        faults = fhir_check.faults(resource)
+        element = faults[0] if faults else f"{_type(resource)}: et element har en anden form end ventet"
+        place = Place(self._files[number], f"ressource nr. {entry + 1} ({_type(resource)})")
+        message = f"Ressourcen kan ikke læses. {element}. Ventede FHIR R4. Bed leverandøren om en ny eksport."
+        return Problem(place, "broken_resource", message)
 
     def _resources(self, number: int) -> list[Resource]:
         if number not in self._cache:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from virksom.study.harvest import identities
@@ -162,14 +163,19 @@ def _ranks(resources: list[Resource]) -> dict[str, int]:
     ranks: dict[str, int] = {}
     for resource in resources:
         if resource.get("resourceType") == "CarePlan":
-            for address in _list(resource.get("addresses")):
-                rank = next(
-                    (e.get("valuePositiveInt") for e in _list(address.get("extension")) if "Rank" in str(e.get("url"))),
-                    1,
-                )
-                for reference in fhir_people.references(address):
-                    ranks[reference] = min(int(rank or 1), ranks.get(reference, 99))
+            # A plan of another form than R4 says is told of when its own turn comes; here it ranks nothing.
+            with suppress(AttributeError, TypeError, ValueError):
+                _rank(resource, ranks)
     return ranks
+
+
+def _rank(plan: Resource, ranks: dict[str, int]) -> None:
+    for address in _list(plan.get("addresses")):
+        rank = next(
+            (e.get("valuePositiveInt") for e in _list(address.get("extension")) if "Rank" in str(e.get("url"))), 1
+        )
+        for reference in fhir_people.references(address):
+            ranks[reference] = min(int(rank or 1), ranks.get(reference, 99))
 
 
 def _profiles(resource: Resource) -> str:

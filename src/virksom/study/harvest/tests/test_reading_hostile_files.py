@@ -1,14 +1,20 @@
 """One file made to do harm, or damaged in an unusual way, stands in quarantine and never stops the harvest of the rest."""
 
 import io
+import json
 import time
 import zipfile
 
+import openpyxl
 import pytest
 
 from virksom.errors import BadInput
 from virksom.study.harvest.archive import unpack
+from virksom.study.harvest.gather import gather
+from virksom.study.harvest.pipeline import Ledger, begin, read_group
 from virksom.study.harvest.readers.documents import Unreadable, read_document
+from virksom.study.harvest.readers.dubu import DubuReader
+from virksom.study.harvest.readers.fhir import FhirReader
 from virksom.study.harvest.tests.sources import docx, write
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -92,3 +98,49 @@ def test_an_archive_with_a_name_in_no_encoding_is_refused(tmp_path):
     broken = io.BytesIO(packed.getvalue().replace("ææ".encode(), b"\xff\xfe\xff\xfe"))
     with pytest.raises(BadInput):
         unpack(broken, tmp_path / "ud")
+
+
+def _reasons(reader):
+    """Read all of a source; the counts must add up."""
+    ledger = Ledger()
+    gathered = gather((reader,))
+    problems = begin(gathered, ledger)
+    for group in gathered.groups:
+        problems += read_group((reader,), group, ledger)[1]
+    ledger.check()
+    return [problem.reason for _system, problem in problems]
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"resourceType": "Practitioner", "telecom": [{"system": [], "value": "1"}]},
+        {"resourceType": "Condition", "extension": [{"url": "caseNumber", "valueIdentifier": [1]}]},
+        {"resourceType": "CarePlan", "addresses": [{"extension": [{"url": "Rank", "valuePositiveInt": "x"}]}]},
+    ],
+)
+def test_a_resource_of_another_form_than_fhir_says_stops_nothing_and_is_counted(tmp_path, strange):
+    patient = {
+        "resourceType": "Patient",
+        "id": "p1",
+        "identifier": [{"system": "urn:oid:1.2.208.176.1.2", "value": "0101901234"}],
+    }
+    about = {"reference": "Patient/p1"}
+    whole = {"resourceType": "Condition", "id": "c", "subject": about, "code": {"text": "Uro"}}
+    entries = [{"resource": one} for one in (patient, {"subject": about, **strange}, whole)]
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": entries}
+    write(tmp_path / "f" / "a.json", json.dumps(bundle))
+    assert _reasons(FhirReader(tmp_path / "f")) in ([], ["broken_resource"])
+
+
+def test_a_spreadsheet_that_breaks_in_the_middle_gives_the_rows_before_it(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["Sagsnummer", "CPR-nr"], ["1234567", "0101901234"], ["1234568", "0101901235"]):
+        book.active.append(row)
+    book.save(tmp_path / "hel.xlsx")
+    (tmp_path / "d").mkdir()
+    with zipfile.ZipFile(tmp_path / "hel.xlsx") as whole, zipfile.ZipFile(tmp_path / "d" / "a.xlsx", "w") as broken:
+        for name in whole.namelist():
+            data = whole.read(name)
+            broken.writestr(name, data.replace(b'<row r="3"', b'<<row r="3"') if "sheet1" in name else data)
+    assert _reasons(DubuReader(tmp_path / "d")) == ["broken_sheet"]
