@@ -12,6 +12,7 @@ from virksom.errors import NotConfigured
 def sqlite(path: Path | str) -> dict[str, Any]:
     """SQLite as the embedded default: WAL, immediate write locks, synced to disk, 20 s of patience.
 
+    What is deleted is overwritten with zeros: a study's key that was destroyed must not be found in the file's free pages.
     No ATOMIC_REQUESTS: with IMMEDIATE every `atomic()` takes the write lock, so services alone open transactions.
     """
     return {
@@ -20,7 +21,9 @@ def sqlite(path: Path | str) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+            ),
         },
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from django.db import transaction
+from django.db import connections, transaction
 from django.utils.translation import gettext as _
 
 from virksom.errors import NotConfigured, WrongState
@@ -120,4 +120,13 @@ def destroy(study_id: int) -> int:
     with transaction.atomic(using="keys"):
         digests, _by_model = CaseKey.objects.filter(study=study_id).delete()
         keys, _by_model = StudyKey.objects.filter(study=study_id).delete()
+    _empty_the_journal()
     return digests + keys
+
+
+def _empty_the_journal() -> None:
+    """SQLite's journal still holds the pages as they were: write it into the file, which overwrites them, and cut it."""
+    connection = connections["keys"]
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
