@@ -131,5 +131,14 @@ def _show_dry_run(source: Path, reader: Reader, *, as_json: bool) -> None:
         machine(result)
         return
     say(_("Prøvekørsel: intet er skrevet."))
-    plain = {key: value for key, value in result.items() if isinstance(value, int | str | float)}
-    table(_("Hvad der ville ske"), ["", _("Antal")], [[key, value] for key, value in plain.items()])
+    labels = {
+        "cases": _("Sager"),
+        "documents": _("Dokumenter"),
+        "rows_in": _("Rækker ind"),
+        "rows_stored": _("Rækker, der kan gemmes"),
+        "rows_quarantined": _("Rækker til karantæne"),
+        "duplicates": _("Gengangere"),
+        "not_case_material": _("Filer, der ikke er sager"),
+        "unclear_joins": _("Samme sagsnummer, forskellige CPR-numre"),
+    }
+    table(_("Hvad der ville ske"), ["", _("Antal")], [[label, result[key]] for key, label in labels.items()])

@@ -31,7 +31,7 @@ def open_house(folder: Path | None = None, *, create: bool = False) -> Path:
     """
     place = (folder or workspace.location()).expanduser().resolve()
     if create:
-        workspace.prepare(place)
+        _make(place)
     elif not (place / workspace.MARK).exists():
         raise NotConfigured(_("Her er ingen arbejdsmappe: {}. Kør »virksom init MAPPE« først.").format(place))
     os.environ[workspace.ENVIRONMENT_VARIABLE] = str(place)
@@ -42,6 +42,15 @@ def open_house(folder: Path | None = None, *, create: bool = False) -> Path:
     django.setup()
     translation.activate(LANGUAGE)
     return place
+
+
+def _make(place: Path) -> None:
+    try:
+        workspace.prepare(place)
+    except OSError:
+        raise NotConfigured(
+            _("Arbejdsmappen kan ikke laves: {}. Vælg en mappe, hvor du må skrive.").format(place)
+        ) from None
 
 
 def bring_up_to_date() -> None:

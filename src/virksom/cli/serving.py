@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 from typing import Annotated
 
@@ -11,6 +12,10 @@ import typer
 from virksom.cli.house import Workspace, bring_up_to_date, open_house
 from virksom.cli.language import _
 from virksom.cli.output import say
+from virksom.errors import NotConfigured
+
+# The largest zip file the pages promise to take (1 GB), and room for the form around it.
+MOST_IN_ONE_REQUEST = 1024**3 + 2**20
 
 
 def serve(
@@ -22,6 +27,7 @@ def serve(
 ) -> None:
     """Serve the pages, with a worker in the same process."""
     place = open_house(workspace)
+    _check_the_address_is_free(host, port)
     bring_up_to_date()
     from django.conf import settings  # noqa: PLC0415
     from waitress import serve as answer  # noqa: PLC0415
@@ -41,9 +47,22 @@ def serve(
         port=port,
         threads=threads,
         ident=None,
-        max_request_body_size=512 * 2**20,
+        max_request_body_size=MOST_IN_ONE_REQUEST,
         **trusted_proxy(),
     )
+
+
+def _check_the_address_is_free(host: str, port: int) -> None:
+    """Refuse before a worker is started and pages are promised: often Virksom runs already, in another window."""
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except (OSError, OverflowError):
+        raise NotConfigured(
+            _("Der kan ikke lyttes på {}:{}. Kører Virksom der allerede? Ellers vælg en anden port med --port.").format(
+                host, port
+            )
+        ) from None
 
 
 def trusted_proxy() -> dict[str, object]:

@@ -140,7 +140,7 @@ def _keys() -> list[Finding]:
             opened += 1
         except VirksomError:
             failed += 1
-    text = _("{} undersøgelser kan åbnes").format(opened)
+    text = _("1 undersøgelse kan åbnes") if opened == 1 else _("{} undersøgelser kan åbnes").format(opened)
     return [
         Finding(
             _("Undersøgelsernes nøgler"), failed == 0, text if not failed else _("{} kan ikke åbnes").format(failed)

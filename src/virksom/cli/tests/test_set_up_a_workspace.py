@@ -1,3 +1,4 @@
+import socket
 import sqlite3
 
 import pytest
@@ -65,3 +66,25 @@ def test_the_first_administrator_needs_a_long_password(workspace):
 
 def test_wrong_usage_has_an_exit_code_of_its_own():
     assert virksom("harvest").returncode == 2
+
+
+def test_a_workspace_cannot_stand_where_a_file_is(tmp_path):
+    (tmp_path / "brev.txt").write_text("Kære Anna")
+    done = virksom("init", tmp_path / "brev.txt")
+    assert done.returncode == 1
+    assert "Vælg en mappe, hvor du må skrive" in done.stderr
+
+
+def test_serve_says_so_when_somebody_listens_there_already(workspace):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = virksom("serve", "--workspace", workspace, "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 1
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_dry_run_is_told_in_words(workspace, tmp_path):
+    (tmp_path / "note.txt").write_text("Et møde på skolen.")
+    done = virksom("harvest", tmp_path / "note.txt", "--study", "ny", "--dry-run", "--workspace", workspace)
+    assert "Rækker til karantæne" in done.stdout
+    assert "rows_in" not in done.stdout
