@@ -65,7 +65,7 @@ def birth_date(number: str) -> date | None:
     >>> birth_date("0101055123"), birth_date("6101801234")
     (datetime.date(2005, 1, 1), datetime.date(1980, 1, 1))
     """
-    if len(number) != 10 or not number.isdigit():
+    if len(number) != 10 or not number.isdecimal():
         return None
     day, month, year, seventh = int(number[:2]), int(number[2:4]), int(number[4:6]), int(number[6])
     if seventh <= 3:

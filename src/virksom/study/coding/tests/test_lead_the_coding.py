@@ -64,8 +64,18 @@ def test_agreement_is_read_by_the_leader_but_not_by_a_coder(client, first, secon
     client.force_login(leader)
     html = client.get(at(study, "agreement")).content.decode()
     assert "1 sag er kodet færdig af to" in html
+    assert f'href="{at(study, "index")}"' not in html
     client.force_login(first.coder)
     assert client.get(at(study, "agreement")).status_code == 403
+
+
+def test_a_case_is_offered_for_reopening_only_until_both_coders_are_finished(client, first, second, study):
+    code_all(first)
+    client.force_login(first.coder)
+    assert "Genåbn" in client.get(at(study, "case", "S-DRENG")).content.decode()
+    code_all(second)
+    html = client.get(at(study, "case", "S-DRENG")).content.decode()
+    assert "svarene står fast" in html and "Genåbn<" not in html
 
 
 def test_a_difference_is_shown_with_both_answers_and_settled(client, first, second, study, analyst):
@@ -105,3 +115,10 @@ def test_the_differences_take_few_queries(
     client.get(at(study, "differences"))
     with django_assert_max_num_queries(26):
         assert client.get(at(study, "differences")).content.decode().count('class="difference"') == 12
+
+
+@pytest.mark.parametrize("page", ["²", "9" * 5000])
+def test_a_page_number_that_is_none_gives_the_first_page(client, first, study, analyst, page):
+    client.force_login(analyst)
+    for name in ("index", "differences"):
+        assert client.get(at(study, name), {"side": page}).status_code == 200

@@ -198,7 +198,7 @@ def _pend(shown: list[case_page.ShownVariable], request: HttpRequest) -> None:
 
 def _span(request: HttpRequest) -> Span | None:
     told = [request.GET.get(name, "") for name in ("dokument", "start", "slut")]
-    return Span(*(int(part) for part in told)) if all(part.isdigit() and len(part) < 13 for part in told) else None
+    return Span(*(int(part) for part in told)) if all(part.isdecimal() and len(part) < 13 for part in told) else None
 
 
 def _keep_given(shown: case_page.ShownVariable, given: Mapping[str, object]) -> None:
@@ -208,7 +208,7 @@ def _keep_given(shown: case_page.ShownVariable, given: Mapping[str, object]) -> 
     shown.certainty = int(certainty) if certainty in {"1", "2", "3"} else None
     shown.comment, shown.change_reason = str(given.get("comment", "")), str(given.get("change_reason", ""))
     places = [str(given.get(name, "")) for name in ("document", "start", "end")]
-    if all(place.isdigit() for place in places):
+    if all(place.isdecimal() and len(place) < 13 for place in places):
         document = Document.objects.filter(pk=int(places[0]), case=shown.assignment.case_id).first()
         if document is not None and not case_page.policies.hides(shown.assignment, document):
             start, end = int(places[1]), int(places[2])

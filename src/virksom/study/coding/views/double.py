@@ -38,6 +38,8 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
         "n_cases": max((row.n_cases for row in rows), default=0),
         "resamples": agreements.RESAMPLES,
         "may_settle": may_in_study(request.user, Permission.SETTLE_CODINGS, study),
+        "may_see_cases": may_in_study(request.user, Permission.CODE_CASES, study)
+        or may_in_study(request.user, Permission.ASSIGN_CODING, study),
     }
     return render(request, "coding/agreement.html", context)
 
@@ -52,7 +54,7 @@ def differences(request: HttpRequest, slug: str) -> HttpResponse:
     told = list(book.variables.all()) if book else []
     key, settled = request.GET.get("variabel", ""), request.GET.get("vis") == "afgjorte"
     page_words = request.GET.get("side", "1")
-    number = int(page_words) if page_words.isdigit() else 1
+    number = int(page_words) if page_words.isdecimal() and len(page_words) < 10 else 1
     rows, page = differing.differences(study, told, key=key, settled=settled, page=number)
     if rows:
         cases = sorted({row.case.pseudonym for row in rows})

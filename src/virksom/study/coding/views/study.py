@@ -92,4 +92,4 @@ def assign(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _page(request: HttpRequest) -> int:
     words = request.GET.get("side", "1")
-    return int(words) if words.isdigit() else 1
+    return int(words) if words.isdecimal() and len(words) < 10 else 1

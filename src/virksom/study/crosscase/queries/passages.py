@@ -123,7 +123,7 @@ def _chosen(cases: Cases, condition: Condition | None, selection: Selection) -> 
         chosen &= cases.outcome == (-1 if selection.outcome == UNKNOWN else codes.index(selection.outcome))
     if condition is not None and selection.level:
         places, labels = condition.bands(cases.table)
-        if selection.level != UNKNOWN and not (selection.level.isdecimal() and int(selection.level) < len(labels)):
+        if selection.level != UNKNOWN and selection.level not in {str(at) for at in range(len(labels))}:
             return None
         chosen &= places == (-1 if selection.level == UNKNOWN else int(selection.level))
     return chosen

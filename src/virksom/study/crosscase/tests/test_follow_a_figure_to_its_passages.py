@@ -90,3 +90,9 @@ def test_a_figure_that_is_not_there_is_not_found(reader, analysis, asked):
 def test_the_page_asks_the_database_a_bounded_number_of_times(reader, analysis, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
         reader.get(address(analysis, betingelse="alliance"))
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000])
+def test_a_number_that_is_none_breaks_no_page(reader, analysis, number):
+    assert reader.get(address(analysis, betingelse="frame", vaerdi=number)).status_code == 404
+    assert reader.get(address(analysis, betingelse="frame", side=number)).status_code == 200

@@ -27,7 +27,7 @@ def passages(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("betingelse", "vaerdi", "udfald", "grund")}
     selection = queries.Selection(asked["betingelse"], asked["vaerdi"], asked["udfald"], asked["grund"])
     page = request.GET.get("side", "1")
-    found = queries.behind(user, analysis, selection, page=int(page) if page.isdecimal() else 1)
+    found = queries.behind(user, analysis, selection, page=int(page) if page.isdecimal() and len(page) < 10 else 1)
     if found is None:
         raise Http404
     if found.cases:

@@ -60,7 +60,7 @@ def cprs_of(resource: Resource) -> set[str]:
         # Made-up test numbers (day 00, month 99) are no dates, but identify all the same.
         str(identifier["value"])
         for identifier in _dicts(resource.get("identifier"))
-        if identifier.get("system") == _CPR and str(identifier.get("value", "")).isdigit()
+        if identifier.get("system") == _CPR and str(identifier.get("value", "")).isdecimal()
     }
 
 

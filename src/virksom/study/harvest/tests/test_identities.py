@@ -112,3 +112,7 @@ def test_a_family_centres_name_does_not_make_every_unit_a_family_unit():
     assert unit_kind("Familiecentret Bøgely, Bohuset") == "residential"
     assert unit_kind("Familiecentret Bøgely, Udegruppen") == "outreach"
     assert unit_kind("Familiecentret Bøgely, Familieafdelingen") == "family"
+
+
+def test_raised_figures_are_no_cpr_number():
+    assert identities.birth_date("²" * 10) is None
