@@ -110,8 +110,11 @@ def room_of_case(name: str, case: StudyCase) -> str:
 
 def rooms_above(user: User, study: Study) -> list[Link]:
     """Return the rooms above this one that the person may enter."""
-    coding = permissions.may(user, Permission.CODE_CASES) or permissions.may(user, Permission.VIEW_AGREEMENT)
-    links = [Link(_("Kodning"), room("coding:index", study) if coding else "")]
+    links = []
+    if permissions.may(user, Permission.CODE_CASES) or permissions.may(user, Permission.ASSIGN_CODING):
+        links.append(Link(_("Kodning"), room("coding:index", study)))
+    elif permissions.may(user, Permission.VIEW_AGREEMENT):
+        links.append(Link(_("Overensstemmelse"), room("coding:agreement", study)))
     if permissions.may(user, Permission.VIEW_ANALYSIS):
         links.append(Link(_("Analyse"), room("crosscase:analysis", study)))
     return [link for link in links if link.url]

@@ -162,6 +162,7 @@ class Progress:
     total: int
     coded_before: int
     total_before: int
+    both_are_done: bool = False
 
     @property
     def may_open_outcome(self) -> bool:
@@ -221,12 +222,13 @@ def drafts(assignment: Assignment) -> dict[str, dict[str, str]]:
 
 
 def progress(assignment: Assignment) -> Progress:
-    """Count what is answered, in two queries."""
+    """Count what is answered, in two queries, and a third where the case is finished: are both coders?"""
     told = Variable.objects.filter(codebook__study=assignment.case.study, codebook__superseded_at__isnull=True)
     phases = dict(told.values_list("key", "phase"))
     coded = set(Coding.objects.filter(assignment=assignment, superseded_at__isnull=True).values_list("key", flat=True))
     before = {key for key, phase in phases.items() if phase != Phase.DISCHARGE}
-    return Progress(assignment, len(coded & phases.keys()), len(phases), len(coded & before), len(before))
+    both = assignment.state == AssignmentState.DONE and policies.both_are_done(assignment.case_id)
+    return Progress(assignment, len(coded & phases.keys()), len(phases), len(coded & before), len(before), both)
 
 
 def by_phase(shown: list[ShownVariable]) -> list[tuple[Phase, list[ShownVariable]]]:

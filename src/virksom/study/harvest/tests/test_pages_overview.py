@@ -59,6 +59,13 @@ def test_a_leader_is_not_offered_the_harvest(overview, leader, analyst, own_stud
     assert f"/undersoegelser/{own_study.slug}/hoest/" not in overview(leader)
 
 
+def test_a_leader_is_led_to_the_agreement_and_not_to_cases_they_may_not_see(overview, leader, analyst, own_study):
+    services.add_member(analyst, own_study, leader)
+    html = overview(leader)
+    assert f'href="/undersoegelser/{own_study.slug}/kodning/overensstemmelse/"' in html
+    assert f'href="/undersoegelser/{own_study.slug}/kodning/"' not in html
+
+
 def test_somebody_outside_the_team_is_refused(client, own_study, outsider):
     client.force_login(outsider)
     assert client.get(f"/undersoegelser/{own_study.slug}/").status_code == 403
