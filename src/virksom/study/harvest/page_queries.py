@@ -118,7 +118,15 @@ def material_by_kind(study: Study, *, cases: int, exact: bool) -> list[KindOfMat
         exact: whether small counts are shown; else both a count under five and a rest under five are held back.
     """
     found = _material(study, cases)
-    return [_kind(kind, *found.get(kind.value, (0, 0)), cases, exact) for kind in DocumentKind]
+    told = [_kind(kind, *found.get(kind.value, (0, 0)), cases, exact) for kind in DocumentKind]
+    if sum(one.suppressed for one in told) == 1:
+        # The study's number of documents is no secret: what one kind holds back alone, it minus the others would tell.
+        at = min(
+            (at for at, one in enumerate(told) if one.documents), key=lambda at: told[at].documents or 0, default=-1
+        )
+        if at >= 0:
+            told[at] = _held_back(told[at].kind, told[at].label)
+    return told
 
 
 def _material(study: Study, cases: int) -> dict[str, tuple[int, int]]:
@@ -147,9 +155,13 @@ def _material(study: Study, cases: int) -> dict[str, tuple[int, int]]:
 def _kind(kind: DocumentKind, having: int, documents: int, cases: int, exact: bool) -> KindOfMaterial:
     missing = cases - having
     if not exact and any(0 < count < SMALL for count in (having, missing, documents)):
-        return KindOfMaterial(kind.value, str(kind.label), None, None, None, None, suppressed=True)
+        return _held_back(kind.value, str(kind.label))
     share = round(100 * having / cases) if cases else 0
     return KindOfMaterial(kind.value, str(kind.label), having, missing, share, documents)
+
+
+def _held_back(kind: str, label: str) -> KindOfMaterial:
+    return KindOfMaterial(kind, label, None, None, None, None, suppressed=True)
 
 
 def cases_of(study: Study, *, missing: str = "", having: str = "", find: str = "") -> QuerySet[StudyCase]:
