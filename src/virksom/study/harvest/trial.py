@@ -62,10 +62,10 @@ def dry_run(source: Path, reader: str = "auto") -> DryRun:
     ledger = Ledger()
     with opened(source, reader) as recognised:
         gathered = gather(recognised.readers)
-        problems: Problems = begin(gathered, ledger)
+        problems: Problems = _first(begin(gathered, ledger))
         for group in gathered.groups:
             _drafts, found = read_group(recognised.readers, group, ledger)
-            problems += found[: max(0, _MOST_PROBLEMS - len(problems))]
+            problems = _first(problems + found)
     ledger.check()
     encodings: Counter[str] = Counter()
     for shared in gathered.shared:
@@ -84,8 +84,13 @@ def dry_run(source: Path, reader: str = "auto") -> DryRun:
         document_kinds=dict(ledger.document_kinds),
         encodings=dict(encodings),
         remarks=dict(ledger.remarks),
-        problems=[_shown(system, problem) for system, problem in problems[:_MOST_PROBLEMS]],
+        problems=[_shown(system, problem) for system, problem in problems],
     )
+
+
+def _first(problems: Problems) -> Problems:
+    """Keep as many as are shown; what somebody must mend stands before what needs nothing done."""
+    return sorted(problems, key=lambda one: one[1].reason == "not_about_a_case")[:_MOST_PROBLEMS]
 
 
 def _shown(system: str, problem: Problem) -> TrialProblem:

@@ -12,7 +12,7 @@ from virksom.people.models import AuditEvent
 from virksom.study.harvest import keystore, pipeline, services
 from virksom.study.harvest.models import HarvestRun, QuarantineItem, RunState, StudyCase
 from virksom.study.harvest.services.runs import HarvestStopped
-from virksom.study.harvest.tests.sources import dump, harvest, sensum, write
+from virksom.study.harvest.tests.sources import bundle, dump, harvest, patient, sensum, write
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
@@ -30,6 +30,15 @@ def test_a_dry_run_counts_what_the_harvest_counts(own_study, analyst, tmp_path):
     source = sensum(tmp_path / "s")
     trial, run = services.dry_run(source), harvest(analyst, own_study, source)
     assert (trial.rows_in, trial.rows_stored, trial.documents) == (run.rows_in, run.rows_stored, run.documents)
+
+
+def test_a_dry_run_shows_what_must_be_mended_before_what_needs_nothing_done(tmp_path):
+    headers = [{"resourceType": "MessageHeader", "id": f"h{number}"} for number in range(60)]
+    bundle(tmp_path / "s" / "fhir" / "b.json", *headers, patient())
+    sensum(tmp_path / "s" / "sensum", notes="A2;2024-10001;B1;Dagbog;31-02-2024;;Nat;Sov\n")
+    problems = services.dry_run(tmp_path / "s").problems
+    assert problems[0].place == "række 3"
+    assert {one.reason for one in problems[1:]} == {"not_about_a_case"}
 
 
 def test_only_the_team_may_harvest(own_study, outsider, practitioner, tmp_path):
