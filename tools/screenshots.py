@@ -26,11 +26,11 @@ PAGES = [
     ("harvest", "analytiker", f"{STUDY}hoest/"),
     ("quarantine", "analytiker", f"{STUDY}karantaene/"),
     ("documents", "analytiker", f"{STUDY}materiale/"),
-    ("coding", "koder", f"{STUDY}kodning/"),
-    ("case", "koder", "first case"),
+    ("coding", "makker", f"{STUDY}kodning/"),
+    ("case", "makker", "first case"),
     ("agreement", "analytiker", f"{STUDY}kodning/overensstemmelse/"),
     ("analysis", "analytiker", f"{STUDY}analyse/"),
-    ("report", "leder", f"{STUDY}analyse/rapport/"),
+    ("report", "leder", f"{STUDY}analyse/1/rapport/"),
     ("log", "dpo", "/log/"),
 ]
 
@@ -104,7 +104,7 @@ def first_case(page: Page) -> str:
     page.goto(f"{ADDRESS}{STUDY}kodning/")
     for link in page.query_selector_all("main a"):
         target = link.get_attribute("href") or ""
-        if re.search(r"/kodning/(sag/)?[A-Z]-", target):
+        if re.search(r"/kodning/sag/[A-Z]-", target):
             return target
     raise SystemExit("No case to show.")
 

@@ -100,7 +100,9 @@ def test_what_comes_out_is_bounded_whatever_the_archive_says_of_itself(tmp_path)
     assert sum(path.stat().st_size for path in tmp_path.rglob("*.txt")) <= 100
 
 
-@pytest.mark.parametrize("content", [b"", b"ikke en zip-fil", packed({"a.txt": b"x"})[:-30]])
+@pytest.mark.parametrize(
+    "content", [b"", b"ikke en zip-fil", packed({"a.txt": b"x"})[:-30]], ids=["empty", "text", "cut short"]
+)
 def test_what_is_no_whole_zip_file_is_refused_in_words(send, content, tmp_path):
     page = send(content)
     assert page.status_code == 400
