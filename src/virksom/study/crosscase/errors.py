@@ -5,11 +5,13 @@ WrongState
 ├── AnalysisIsRunning    one at a time for each study
 ├── AnalysisIsFixed      a finished analysis is never changed
 └── NotReadyToPublish    it is not finished, or it is published already
+VirksomError
+└── AnalysisStopped      an unforeseen error, told without what it was about
 """
 
 from __future__ import annotations
 
-from virksom.errors import WrongState
+from virksom.errors import VirksomError, WrongState
 
 
 class NothingToAnalyse(WrongState):
@@ -26,3 +28,7 @@ class AnalysisIsFixed(WrongState):
 
 class NotReadyToPublish(WrongState):
     """The analysis is not finished, or it is published already."""
+
+
+class AnalysisStopped(VirksomError):
+    """An unforeseen error stopped the analysis; the message says its kind and quotes nothing."""

@@ -122,6 +122,11 @@ def test_a_sentence_chosen_before_the_answer_waits_in_the_form(coder, url):
     assert not Coding.objects.exists()
 
 
+def assert_answers_are_locked(html):
+    assert html.count('<fieldset class="whole" disabled>') == html.count('<fieldset class="whole"') == len(SEEN | ENDED)
+    assert 'class="answer__foot"' not in html
+
+
 def test_steps_lead_from_the_outcome_to_the_finished_case(coder, url, first):
     coder.post(url("step", "udfald"))
     first.refresh_from_db()
@@ -132,6 +137,7 @@ def test_steps_lead_from_the_outcome_to_the_finished_case(coder, url, first):
     coder.post(url("step", "faerdig"))
     first.refresh_from_db()
     assert first.state == "done"
+    assert_answers_are_locked(coder.get(url("case")).content.decode())
     coder.post(url("step", "genaabn"))
     first.refresh_from_db()
     assert first.state == "in_progress"

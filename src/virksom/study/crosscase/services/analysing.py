@@ -20,6 +20,7 @@ from virksom.study.coding.queries import codebook_in_use, coded_table, terms
 from virksom.study.coding.queries.agreement import agreement
 from virksom.study.crosscase import dataset, policies
 from virksom.study.crosscase.analysing import Specification, run, standard_specification
+from virksom.study.crosscase.errors import AnalysisStopped
 from virksom.study.crosscase.models import Analysis, AnalysisState
 from virksom.study.harvest.models import Study
 from virksom.study.harvest.permissions import check_in_study
@@ -81,9 +82,11 @@ def carry_out(analysis_id: int) -> Analysis:
         _fail(analysis, str(error))
         raise
     except Exception as error:
-        # The message of an unforeseen error may quote what was being read: only its kind is kept.
-        _fail(analysis, _("Analysen standsede ved en uventet fejl ({}).").format(type(error).__name__))
-        raise
+        # The message of an unforeseen error may quote what was being read: only its kind is kept, also in the
+        # traceback that the queue of tasks keeps.
+        told = _("Analysen standsede ved en uventet fejl ({}).").format(type(error).__name__)
+        _fail(analysis, told)
+        raise AnalysisStopped(told) from None
     return analysis
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from virksom.errors import NotAllowed
 from virksom.people.audit import Action
 from virksom.people.models import AuditEvent
 from virksom.study.crosscase import queries, services
-from virksom.study.crosscase.errors import AnalysisIsFixed, AnalysisIsRunning, NothingToAnalyse
+from virksom.study.crosscase.errors import AnalysisIsFixed, AnalysisIsRunning, AnalysisStopped, NothingToAnalyse
 from virksom.study.crosscase.models import Analysis, AnalysisState
 
 
@@ -117,3 +118,15 @@ def test_the_command_line_gets_flow_agreement_findings_and_sentences(analysis):
     assert all("," in one["adjusted"] for one in plain["findings"])
     assert any(one["label"] == "Udfald" and one["n"] > 0 for one in plain["agreement"])
     assert not any("virker" in sentence or "effekt af" in sentence for sentence in plain["sentences"])
+
+
+def test_an_unforeseen_error_is_told_without_what_it_was_about(coded_study, analyst, monkeypatch):
+    def stumble(*_given, **_named):
+        raise KeyError("Værdien på linjen om Olga")
+
+    monkeypatch.setattr("virksom.study.crosscase.services.analysing.run", stumble)
+    with pytest.raises(AnalysisStopped) as raised:
+        services.analyse(analyst, coded_study)
+    assert "Olga" not in str(raised.value)
+    assert "Olga" not in "".join(traceback.format_exception(raised.value))
+    assert "Olga" not in Analysis.objects.get().error
