@@ -166,7 +166,7 @@ class LooseFiles:
 
     def read(self, piece: Piece) -> Material:
         """Never called: there are no pieces."""
-        raise NotImplementedError
+        raise AssertionError("Of a file that nobody reads there is no piece.")
 
     def close(self) -> None:
         """Nothing is open."""
